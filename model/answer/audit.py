@@ -1,0 +1,207 @@
+"""The audit: everything that a plan must keep, recomputed from the input and the amounts.
+
+It knows nothing of Pyomo or of the solver, so it judges any plan: ours, yesterday's, or
+one that a person has edited. Published amounts are rounded to the unit of the currency, so
+sums may be off by a few units: a finding counts as broken beyond a hundred units of money or
+a hundredth of a person, and a millionth of what is asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isnan
+
+from model.answer.figures import Figures
+from model.answer.funding import Funding, fund
+from model.intake.case import BudgetLine
+from model.intake.eligible import GRANT_KEYS, eligible_grants
+from model.intake.faults import Place
+from model.intake.table import Label
+from model.rules import IN_FORCE, Demand
+from model.rules.units import DAYS, MILLION
+
+ALLOWED = {"million": 1e-4, "persons": 1e-2, "days": 1e-2}
+RELATIVE = 1e-6
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing examined: ``gap`` is by how much it is broken, 0 where it holds.
+
+    ``check`` is "eligibility", "budgets", "needs", "staff", "management" or a rule's key.
+    ``gap`` and the figures are in ``unit``, of which one is ``scale`` of what it ``counts``.
+    ``demand`` is given for rules; a demand with a price may be broken, at a cost.
+    """
+
+    check: str
+    who: str
+    sense: str
+    asked: float
+    given: float
+    gap: float
+    unit: Label
+    place: Place
+    counts: str = "million"
+    scale: float = 1.0
+    demand: Demand | None = None
+
+    @property
+    def met(self) -> bool:
+        allowed = ALLOWED[self.counts] + RELATIVE * abs(self.asked * self.scale)
+        return self.gap * self.scale <= allowed
+
+    @property
+    def broken(self) -> bool:
+        """Whether a plan must not do this: not met, and without a price."""
+        return not self.met and (self.demand is None or self.demand.price is None)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """All findings of a plan, and how each line of Budgets was used."""
+
+    findings: tuple[Finding, ...]
+    funding: Funding
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.broken)
+
+    @property
+    def passes(self) -> bool:
+        return not self.broken
+
+
+class AuditFailed(Exception):
+    """The solver's plan does not stand up to the audit: a defect of ours, never published."""
+
+    def __init__(self, result: Audit) -> None:
+        first = result.broken[0]
+        super().__init__(
+            f"{len(result.broken)} findings, the first: {first.check} {first.who}, gap {first.gap:g}"
+        )
+        self.audit = result
+
+
+def audit(figures: Figures) -> Audit:
+    """Examine every register and every rule."""
+    funding, unpaid = _budgets(figures)
+    return Audit(
+        (
+            *_eligibility(figures),
+            *unpaid,
+            *_needs(figures),
+            *_staff(figures),
+            *_management(figures),
+            *_rules(figures),
+        ),
+        funding,
+    )
+
+
+def _at_most(
+    check: str, who: str, asked: float, given: float, unit: Label, place: Place, counts: str
+) -> Finding:
+    return Finding(check, who, "at most", asked, given, max(0.0, given - asked), unit, place, counts)
+
+
+def _eligibility(figures: Figures) -> Iterator[Finding]:
+    """Grants are given only where they may be, and none is negative."""
+    allowed = set(eligible_grants(figures.case).itertuples(index=False, name=None))
+    place = figures.case.place("eligibility")
+    for *key, amount in figures.grants[[*GRANT_KEYS, "amount"]].itertuples(index=False, name=None):
+        who = " / ".join(map(str, key))
+        if tuple(key) not in allowed:
+            yield Finding("eligibility", who, "at most", 0.0, amount, abs(amount), MILLION, place)
+        elif amount < 0:
+            yield Finding("eligibility", who, "at least", 0.0, amount, -amount, MILLION, place)
+
+
+def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
+    """Each agency's lines can pay for what it spends, by sector and year."""
+    case = figures.case
+    spent: dict[str, dict[tuple[str, int], float]] = defaultdict(lambda: defaultdict(float))
+    for agency, programme, year, amount in zip(
+        *(figures.grants[name] for name in ("agency", "programme", "year", "amount")), strict=True
+    ):
+        spent[agency][case.sector[programme], year] += max(0.0, amount)
+    lines: dict[str, list[BudgetLine]] = defaultdict(list)
+    for line in case.budget_lines:
+        lines[line.agency].append(line)
+    whole = Funding({}, {}, {})
+    findings = []
+    for agency in case.agencies:
+        funding = fund(lines[agency], spent[agency])
+        whole.used.update(funding.used)
+        whole.moved.update(funding.moved)
+        rows = {(line.sector, line.year): line.row for line in lines[agency]}
+        for (sector, year), unpaid in funding.unpaid.items():
+            total = spent[agency][sector, year]
+            place = case.place("budgets", rows.get((sector, year), rows.get((None, year))), "amount")
+            who = f"{agency} / {sector} / {year}"
+            findings.append(_at_most("budgets", who, total - unpaid, total, MILLION, place, "million"))
+    return whole, findings
+
+
+def _needs(figures: Figures) -> Iterator[Finding]:
+    """No county receives more of a programme than it needs."""
+    case = figures.case
+    rows = {(row.county, row.programme): row.Index for row in case.rows("needs")}
+    for county, programme, need, received in figures.needs_met[
+        ["county", "programme", "need", "received"]
+    ].itertuples(index=False, name=None):
+        place = case.place("needs", rows[county, programme], "need")
+        yield _at_most("needs", f"{county} / {programme}", need, received, MILLION, place, "million")
+
+
+def _staff(figures: Figures) -> Iterator[Finding]:
+    """No agency's staff works more days in a year than it has."""
+    case = figures.case
+    grants = figures.grants
+    days = grants["amount"] * grants["agency"].map(
+        case.column("agencies", "agency", "staff_days_per_million")
+    )
+    taken = days.groupby([grants["agency"], grants["year"]]).sum()
+    for row in case.rows("agencies"):
+        for year in () if isnan(row.staff_days) else case.years:
+            place = case.place("agencies", row.Index, "staff_days")
+            given = float(taken.get((row.agency, year), 0.0))
+            yield _at_most("staff", f"{row.agency} / {year}", row.staff_days, given, DAYS, place, "days")
+
+
+def _management(figures: Figures) -> Iterator[Finding]:
+    """No county manages more programmes in a year than its administration can."""
+    case = figures.case
+    grants = figures.grants
+    days = grants["amount"] * grants["programme"].map(
+        case.column("programmes", "programme", "management_days_per_million")
+    )
+    taken = days.groupby([grants["county"], grants["year"]]).sum()
+    for row in case.rows("counties"):
+        for year in () if isnan(row.management_days) else case.years:
+            place = case.place("counties", row.Index, "management_days")
+            given = float(taken.get((row.county, year), 0.0))
+            yield _at_most(
+                "management", f"{row.county} / {year}", row.management_days, given, DAYS, place, "days"
+            )
+
+
+def _rules(figures: Figures) -> Iterator[Finding]:
+    for room in IN_FORCE:
+        for demand in figures.demands[room.TABLE.key]:
+            given = room.given(figures, demand)
+            yield Finding(
+                demand.rule,
+                demand.scope.label,
+                demand.sense,
+                demand.asked,
+                given,
+                demand.shortfall(given),
+                demand.unit,
+                figures.case.place(demand.rule, demand.row, demand.column),
+                demand.counts,
+                demand.scale,
+                demand,
+            )

@@ -1,0 +1,127 @@
+"""What a plan's amounts come to, by arithmetic alone: no Pyomo, no solver.
+
+The outcome is the best that the amounts allow. Money fills the tiers of a need in order, and
+people leave poverty as soon as the money takes effect; since effects fall from tier to tier
+and whoever is lifted earlier is not poor later, no other way of counting leaves fewer poor.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from model.intake.case import Case, Tier
+from model.intake.scope import Scope
+from model.intake.selection import Selection
+from model.rules import IN_FORCE, Demand
+
+
+@dataclass
+class Figures:
+    """A case and a plan's grants: agency, county, programme, year, amount (million).
+
+    Implements :class:`model.rules.Quantities` with numbers. Grants may be any, also ones
+    that are not allowed; the audit judges that.
+    """
+
+    case: Case
+    grants: pd.DataFrame
+    demands: dict[str, list[Demand]]
+
+    @cached_property
+    def _selection(self) -> Selection:
+        return Selection(self.grants)
+
+    def _sum(self, scope: Scope, values: pd.Series) -> float:
+        return float(values.to_numpy(dtype=float)[self._selection.rows(scope)].sum())
+
+    def money(self, scope: Scope) -> float:
+        return self._sum(scope, self.grants["amount"])
+
+    @cached_property
+    def arriving(self) -> pd.Series:
+        """Million of each grant as it counts on the ground."""
+        return self.grants["amount"] * self.grants["agency"].map(self.case.worth)
+
+    def received(self, scope: Scope) -> float:
+        return self._sum(scope, self.arriving)
+
+    def staff_days(self, scope: Scope) -> float:
+        days = self.case.column("agencies", "agency", "staff_days_per_million")
+        return self._sum(scope, self.grants["amount"] * self.grants["agency"].map(days))
+
+    def poor(self, scope: Scope) -> float:
+        found = self.outcomes
+        inside = np.ones(len(found), dtype=bool)
+        if scope.counties is not None:
+            inside &= found["county"].isin(list(scope.counties)).to_numpy()
+        if scope.years is not None:
+            inside &= found["year"].isin(list(scope.years)).to_numpy()
+        return float(found["poor"].to_numpy()[inside].sum())
+
+    def lifted(self, scope: Scope, *, weighted: bool = False) -> float:
+        weights = self.case.column("counties", "county", "weight")
+        end = self.outcomes[self.outcomes["year"] == self.case.outcome_years[-1]]
+        left = dict(zip(end["county"], end["poor"], strict=True))
+        return sum(
+            (weights[county] if weighted else 1.0) * (without - left[county])
+            for county, without in self.case.poor_without.items()
+            if scope.counties is None or county in scope.counties
+        )
+
+    def soft_cost(self) -> float:
+        return sum(
+            demand.price * demand.shortfall(room.given(self, demand))
+            for room in IN_FORCE
+            for demand in self.demands[room.TABLE.key]
+            if demand.price is not None
+        )
+
+    @cached_property
+    def needs_met(self) -> pd.DataFrame:
+        """Columns county, programme, need, received, covered (share): one row for each need."""
+        received = self.arriving.groupby([self.grants["county"], self.grants["programme"]]).sum()
+        rows = [(*key, need, float(received.get(key, 0.0))) for key, need in sorted(self.case.need.items())]
+        met = pd.DataFrame(rows, columns=["county", "programme", "need", "received"])
+        return met.assign(covered=met["received"] / met["need"])
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """Columns county, year, lifted, poor (persons): counties by outcome years."""
+        effects = self._effects()
+        rows = []
+        for county in self.case.counties:
+            poor = float(self.case.poor[county])
+            for year in self.case.outcome_years:
+                growing = (1 + self.case.returning[county]) * poor
+                lifted = min(growing, effects.get((county, year), 0.0))
+                poor = growing - lifted
+                rows.append((county, year, lifted, poor))
+        return pd.DataFrame(rows, columns=["county", "year", "lifted", "poor"])
+
+    def _effects(self) -> dict[tuple[str, int], float]:
+        """Persons that the money of each county can lift in each year, however many are poor."""
+        effects: dict[tuple[str, int], float] = defaultdict(float)
+        keys = [self.grants[column] for column in ("county", "programme", "year")]
+        filled: dict[tuple[str, str], float] = defaultdict(float)
+        for (county, programme, year), money in self.arriving.groupby(keys).sum().sort_index().items():
+            if (county, programme) in self.case.tiers:
+                before = filled[county, programme]
+                filled[county, programme] = before + money
+                tiers = self.case.tiers[county, programme]
+                gain = _effect(tiers, before + money) - _effect(tiers, before)
+                effects[county, year + self.case.lag[programme]] += gain
+        return effects
+
+
+def _effect(tiers: tuple[Tier, ...], money: float) -> float:
+    """Persons that ``money`` million lifts, filling the tiers in order."""
+    persons = 0.0
+    for tier in tiers:
+        persons += tier.effect * min(money, tier.capacity)
+        money = max(0.0, money - tier.capacity)
+    return persons

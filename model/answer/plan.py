@@ -1,0 +1,127 @@
+"""The plan as plain tables: what the solver found, put into the planner's words.
+
+No Pyomo beyond here: reports and studies read these frames alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from model.answer.audit import Audit, audit
+from model.answer.figures import Figures
+from model.intake.case import Case
+from model.intake.eligible import GRANT_KEYS
+from model.program.grants import is_plain
+from model.program.program import Program
+from model.rules import Demand
+from model.rules.aims import Stage
+from model.solving.matrix import Matrix, Vector
+from model.solving.stages import Solved
+
+DECIMALS = 6  # of a million: amounts are published to the unit of the currency
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """What one aim reached: ``value`` and the certified ``bound`` that no plan can pass, in
+    the units of the stage's first aim; ``final`` is the published plan's own value."""
+
+    stage: Stage
+    value: float
+    bound: float
+    final: float
+    gap: float
+    violation: float
+    dual_violation: float
+    seconds: float
+    iterations: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A plan with its proof.
+
+    ``demand_prices`` is, by a demand's key, what the first aim would gain if the demand were
+    looser by one unit ('exactly': if one more were asked); ``line_prices`` by row of
+    Budgets: what it would gain by one more million on that line.
+    """
+
+    case: Case
+    figures: Figures
+    audit: Audit
+    stages: tuple[StageResult, ...]
+    demand_prices: dict[tuple[str, int, str], float]
+    line_prices: dict[int, float]
+    counts: dict[str, int]
+    seconds: dict[str, float]
+
+
+def published_grants(program: Program, matrix: Matrix, x: Vector) -> pd.DataFrame:
+    """The grants that are given: agency, county, programme, year, amount; in order of keys."""
+    columns = [matrix.column_of.get(id(grant), -1) for grant in program.model.grant.values()]
+    amounts = np.round(np.where(np.array(columns) >= 0, x[columns], 0.0), DECIMALS)
+    given = program.grants.assign(amount=amounts)
+    return given[given["amount"] > 0].reset_index(drop=True)[[*GRANT_KEYS, "amount"]]
+
+
+def stage_results(
+    stages: tuple[Stage, ...], solved: list[Solved], figures: Figures
+) -> tuple[StageResult, ...]:
+    """The stages of the aims (the tie-break is left out), in their own sense."""
+    return tuple(
+        StageResult(
+            stage,
+            value=-stage.sign * result.value,
+            bound=-stage.sign * result.bound,
+            final=float(stage.value(figures)),
+            gap=result.certificate.gap,
+            violation=result.certificate.violation,
+            dual_violation=result.certificate.dual_violation,
+            seconds=result.seconds,
+            iterations=result.vertex.iterations,
+        )
+        for stage, result in zip(stages, solved, strict=False)
+    )
+
+
+def demand_prices(
+    program: Program, matrix: Matrix, first: Vector, demands: dict[str, list[Demand]]
+) -> dict[tuple[str, int, str], float]:
+    """The first stage's row prices by demand; a demand without a row in the matrix has none."""
+    prices = {}
+    for rule, asked in demands.items():
+        rows = getattr(program.model, rule).demand
+        for demand in asked:
+            price = _row_price(matrix, first, rows, (demand.row, demand.scope.label))
+            if price is not None:
+                prices[demand.key] = -price if demand.sense != "at least" else price
+    return prices
+
+
+def line_prices(program: Program, matrix: Matrix, first: Vector) -> dict[int, float]:
+    """The first stage's price of each line of Budgets; a line that nothing can use has none."""
+    model, prices = program.model, {}
+    for line in program.case.budget_lines:
+        plain = is_plain(line)
+        key = (line.agency, line.sector, line.year) if plain else line.row
+        price = _row_price(matrix, first, model.budget if plain else model.line, key)
+        if price is not None:
+            prices[line.row] = -price
+    return prices
+
+
+def _row_price(matrix: Matrix, prices: Vector, rows: Any, key: Any) -> float | None:
+    if key not in rows:
+        return None
+    place = matrix.row_of.get(id(rows[key]))
+    return None if place is None else float(prices[place]) + 0.0
+
+
+def judge(case: Case, grants: pd.DataFrame, demands: dict[str, list[Demand]]) -> tuple[Figures, Audit]:
+    """The figures of a plan and their audit."""
+    figures = Figures(case, grants, demands)
+    return figures, audit(figures)

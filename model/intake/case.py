@@ -1,0 +1,213 @@
+"""A case: the checked tables of one workbook or folder, and what follows from them.
+
+Nothing here looks at raw cells; :mod:`model.intake.check` has made every value sound. All
+sets are sorted by key, so that the order of the sheets' rows never matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import isnan
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from model.intake.faults import Place
+from model.intake.scope import Directory, Scope
+from model.intake.table import Table
+
+
+@dataclass(frozen=True)
+class TablePlace:
+    """Tells where the cells of one table stand.
+
+    ``name`` is the sheet or file; ``letters`` gives, for a column's key, the letter of its
+    column (workbook) or its header (file). ``settings`` gives, in a record table, the row
+    of each setting.
+    """
+
+    name: str
+    letters: Mapping[str, str]
+    file: bool = False
+    settings: Mapping[str, int] = field(default_factory=dict)
+
+    def cell(self, row: int | None = None, column: str | None = None) -> Place:
+        row = self.settings.get(column, row) if column else row
+        return Place(self.name, row, self.letters.get(column, None) if column else None, self.file)
+
+
+class BudgetLine(NamedTuple):
+    """One row of Budgets: ``sector`` is None for money that any sector may use."""
+
+    row: int
+    agency: str
+    sector: str | None
+    year: int
+    amount: float
+    transferable: float
+    last_year: int  # the last year in which it may be spent
+
+
+class Tier(NamedTuple):
+    """A stretch of a need (million) and what one million of it lifts (persons)."""
+
+    capacity: float
+    effect: float
+
+
+@dataclass(frozen=True)
+class Case:
+    """The typed tables, each a frame indexed by the row it stands on in the input.
+
+    Blank numbers are NaN, blank words None; defaults are filled in. ``tables`` holds every
+    declared table, empty where the input has none. Frames are sorted by what makes a row
+    unique, so two inputs that differ in the order of rows give the same case.
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+    places: Mapping[str, TablePlace]
+    directory: Directory
+    declared: Mapping[str, Table]
+    sha256: str = ""
+
+    def rows(self, table: str) -> Iterator[Any]:
+        """The rows of a table as named tuples; ``Index`` is the row in the input."""
+        return self.tables[table].itertuples()
+
+    def place(self, table: str, row: int | None = None, column: str | None = None) -> Place:
+        """Where a value stands in the input."""
+        return self.places[table].cell(row, column)
+
+    def scopes(self, table: str, row: Any) -> list[Scope]:
+        """The scopes that a row asks for, in the order of keys."""
+        cells = {
+            column.dimension: getattr(row, column.key)
+            for column in self.declared[table].columns
+            if column.dimension
+        }
+        return self.directory.scopes(cells)
+
+    # -- sets ---------------------------------------------------------------------------------
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        return self.directory.members["agencies"]  # type: ignore[return-value]
+
+    @property
+    def counties(self) -> tuple[str, ...]:
+        return self.directory.members["counties"]  # type: ignore[return-value]
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        return self.directory.members["programmes"]  # type: ignore[return-value]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return self.directory.members["years"]  # type: ignore[return-value]
+
+    @cached_property
+    def outcome_years(self) -> tuple[int, ...]:
+        """The years in which people are counted: beyond the last one, while effects arrive."""
+        after = max(self.lag.values(), default=0) if self.settings["count_after"] == "yes" else 0
+        return tuple(range(self.years[0], self.years[-1] + after + 1))
+
+    # -- parameters by key --------------------------------------------------------------------
+
+    def column(self, table: str, key: str, value: str) -> dict[Any, Any]:
+        """``value`` by ``key``, two columns of a register."""
+        frame = self.tables[table]
+        return dict(zip(frame[key], frame[value], strict=True))
+
+    @cached_property
+    def worth(self) -> dict[str, float]:
+        """What one yuan of an agency does on the ground."""
+        return self.column("agencies", "agency", "worth")
+
+    @cached_property
+    def sector(self) -> dict[str, str]:
+        return self.column("programmes", "programme", "sector")
+
+    @cached_property
+    def lag(self) -> dict[str, int]:
+        return self.column("programmes", "programme", "lag")
+
+    @cached_property
+    def poor(self) -> dict[str, int]:
+        """Poor persons at the start, by county."""
+        return self.column("counties", "county", "poor")
+
+    @cached_property
+    def returning(self) -> dict[str, float]:
+        return self.column("counties", "county", "returning")
+
+    @cached_property
+    def need(self) -> dict[tuple[str, str], float]:
+        """Million by county and programme; only needs above zero."""
+        frame = self.tables["needs"]
+        keys = zip(frame["county"], frame["programme"], strict=True)
+        return {key: need for key, need in zip(keys, frame["need"], strict=True) if need > 0}
+
+    @cached_property
+    def tiers(self) -> dict[tuple[str, str], tuple[Tier, ...]]:
+        """The tiers of each need in order, by county and programme."""
+        general = self.column("programmes", "programme", "effect")
+        own = {(row.county, row.programme): row.effect for row in self.rows("needs") if not isnan(row.effect)}
+        shapes: dict[tuple[str, str | None], list[tuple[float, float]]] = {}
+        for row in self.tables["returns"].sort_values("tier").itertuples():
+            shapes.setdefault((row.programme, row.county), []).append((row.share, row.factor))
+        tiers = {}
+        for (county, programme), need in self.need.items():
+            effect = own.get((county, programme), general[programme])
+            shape = shapes.get((programme, county)) or shapes.get((programme, None)) or [(1.0, 1.0)]
+            tiers[county, programme] = tuple(Tier(share * need, effect * factor) for share, factor in shape)
+        return tiers
+
+    @cached_property
+    def budget_lines(self) -> tuple[BudgetLine, ...]:
+        """The lines of Budgets with money in them, in the order of keys."""
+        return tuple(
+            BudgetLine(
+                row.Index,
+                row.agency,
+                row.sector,
+                row.year,
+                row.amount,
+                row.transferable,
+                min(row.year + row.carry_over, self.years[-1]),
+            )
+            for row in self.rows("budgets")
+            if row.amount > 0
+        )
+
+    @staticmethod
+    def price(row: Any) -> float | None:
+        """The price of a rule's row; None where the rule must hold."""
+        return None if isnan(row.price) else float(row.price)
+
+    def population_of(self, scope: Scope) -> float:
+        """Residents of the scope's counties."""
+        people = self.column("counties", "county", "population")
+        return sum(n for county, n in people.items() if scope.counties is None or county in scope.counties)
+
+    @cached_property
+    def poor_without(self) -> dict[str, float]:
+        """Poor persons at the end of the outcome years, by county, if nothing were funded."""
+        years = len(self.outcome_years)
+        return {county: n * (1 + self.returning[county]) ** years for county, n in self.poor.items()}
+
+    def poor_at_start(self, scope: Scope) -> float:
+        """Poor persons at the start in the scope's counties."""
+        return sum(n for county, n in self.poor.items() if scope.counties is None or county in scope.counties)
+
+    def need_in(self, scope: Scope) -> float:
+        """Need in million of the scope's counties and programmes."""
+        return sum(
+            need
+            for (county, programme), need in self.need.items()
+            if (scope.counties is None or county in scope.counties)
+            and (scope.programmes is None or programme in scope.programmes)
+        )

@@ -1,0 +1,70 @@
+"""Faults of the input: gathered in one pass, each with its place and its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a sheet's cell, or a line and column of a CSV file.
+
+    ``row`` counts from 1 as Excel does (for a CSV file: the line); ``column`` is the
+    letter of the sheet's column, or the header of the file's. Either may be missing.
+    """
+
+    table: str
+    row: int | None = None
+    column: str | None = None
+    file: bool = False
+
+    def __str__(self) -> str:
+        if self.file:
+            line = f":{self.row}" if self.row else ""
+            return f"{self.table}{line}" + (f" [{self.column}]" if self.column else "")
+        cell = f"{self.column or ''}{self.row or ''}"
+        return f"{self.table}!{cell}" if cell else self.table
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with the input: ``place: what; remedy``."""
+
+    place: Place
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}; {self.remedy}"
+
+
+class InputFaults(Exception):
+    """The input cannot be used as it stands; ``faults`` says all that is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+@dataclass
+class Faults:
+    """Collects faults until the pass is over."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, place: Place, what: str, remedy: str) -> None:
+        self.found.append(Fault(place, what, remedy))
+
+    def stop_if_any(self) -> None:
+        """Raises: InputFaults, when anything was found."""
+        if self.found:
+            raise InputFaults(self.found)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like ``word``, or None when none is near."""
+    lower = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), lower, n=1, cutoff=0.6)
+    return lower[close[0]] if close else None

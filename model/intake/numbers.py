@@ -1,0 +1,105 @@
+"""Strict numbers: ASCII digits, one point, an exponent; anything else is told apart in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from math import isfinite
+
+from model.words import _
+
+PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*[%％]")
+DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
+GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+SEPARATED = re.compile(r"[+-]?[0-9]+(?:[ _'’\u00a0\u2009\u202f][0-9]+)+(?:[.,][0-9]+)?")
+WITH_WORDS = re.compile(r"[^0-9]{0,4}[+-]?[0-9]+(?:[.,][0-9]+)*\s*[^0-9.,]{0,20}")
+SMALLEST = 1e-6  # nearer to zero than this a figure says nothing, and the solver drops it
+LARGEST = 1e12  # beyond this sums lose their last digits
+
+
+class Unreadable(Exception):
+    """A cell that cannot be used: what is wrong with it, and the remedy."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what, self.remedy = what, remedy
+
+
+def figure(number: float) -> str:
+    """A number as a user would type it."""
+    return f"{number:.12g}"
+
+
+def read_text(text: str) -> float:
+    """The number that ``text`` writes. Raises: Unreadable."""
+    if not PLAIN.fullmatch(text):
+        raise Unreadable(*_not_a_number(text))
+    return in_range(float(text))
+
+
+def in_range(number: float) -> float:
+    """``number``, when it is finite and of a size that means something. Raises: Unreadable."""
+    if not isfinite(number) or abs(number) > LARGEST:
+        raise Unreadable(
+            _("{number} is beyond all bounds").format(number=figure(number)),
+            _("check the unit: amounts are in millions"),
+        )
+    if 0 < abs(number) < SMALLEST:
+        raise Unreadable(
+            _("{number} is too small to mean anything").format(number=figure(number)),
+            _("type 0, or give the figure in the unit of the header"),
+        )
+    return number
+
+
+def _not_a_number(text: str) -> tuple[str, str]:
+    """Why ``text`` is not a number, and the remedy."""
+    plain = unicodedata.normalize("NFKC", text)
+    shown = {"text": shorten(text)}
+    percent = PERCENT.fullmatch(text)
+    if percent:
+        share = figure(float(percent[1]) / 100)
+        return _("'{text}' is a percentage written as text").format(**shown), _("type {share}").format(share=share)
+    if any(char.isdigit() and char not in "0123456789" for char in text):
+        digits = "".join(str(unicodedata.digit(char, char)) for char in plain)
+        return (
+            _("'{text}' is written with full-width or foreign digits").format(**shown),
+            _("type {digits} with the digits 0 to 9").format(digits=shorten(digits)),
+        )
+    if GROUPED.fullmatch(text):
+        return (
+            _("the comma in '{text}' may part thousands or decimals").format(**shown),
+            _("type {whole} or {decimal}").format(
+                whole=text.replace(",", ""), decimal=text.replace(",", ".", 1).replace(",", "")
+            ),
+        )
+    if DECIMAL_COMMA.fullmatch(text):
+        return (
+            _("'{text}' has a decimal comma").format(**shown),
+            _("type {number} with a point").format(number=text.replace(",", ".")),
+        )
+    if SEPARATED.fullmatch(text):
+        return (
+            _("'{text}' parts its digits").format(**shown),
+            _("type the digits without anything between them"),
+        )
+    if plain.casefold().lstrip("+-") in ("nan", "inf", "infinity", "n/a", "na", "none", "null", "-", "", "--", "无"):
+        return (
+            _("'{text}' is not a number").format(**shown),
+            _("leave the cell blank, or type a number"),
+        )
+    if text.startswith("="):
+        return _("'{text}' is a formula as text").format(**shown), _("type the number it should give")
+    if WITH_WORDS.fullmatch(plain):
+        return (
+            _("'{text}' mixes a number with words or signs").format(**shown),
+            _("type the number alone, in the unit of the header"),
+        )
+    return _("'{text}' is not a number").format(**shown), _("type a number such as 12.5")
+
+
+def shorten(text: str) -> str:
+    """``text`` on one line, at most 60 characters of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "..."

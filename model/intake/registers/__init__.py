@@ -1,0 +1,21 @@
+"""The registers: the tables that every case has, in the order of the workbook's sheets."""
+
+from model.intake.registers.settings import AIMS, SETTINGS
+from model.intake.registers.what import NEEDS, PROGRAMMES, RETURNS
+from model.intake.registers.where import COUNTIES
+from model.intake.registers.who import AGENCIES, BUDGETS, ELIGIBILITY
+
+REGISTERS = (SETTINGS, COUNTIES, AGENCIES, PROGRAMMES, RETURNS, NEEDS, BUDGETS, ELIGIBILITY, AIMS)
+
+__all__ = [
+    "AGENCIES",
+    "AIMS",
+    "BUDGETS",
+    "COUNTIES",
+    "ELIGIBILITY",
+    "NEEDS",
+    "PROGRAMMES",
+    "REGISTERS",
+    "RETURNS",
+    "SETTINGS",
+]

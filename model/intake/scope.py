@@ -1,0 +1,168 @@
+"""The scope language: whom a row of a sheet speaks of.
+
+Four columns, the same on every sheet, name agencies, counties, programmes and years:
+
+==============  =========================================================
+blank           all of them together
+``each``        one demand for each of them
+a name          that one
+a group         all of it together (a kind, prefecture, tag, sector; years: ``2016-2018``)
+``each GROUP``  one demand for each of its members
+==============  =========================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from model.intake.faults import nearest
+from model.intake.table import NOTHING, Column, Kind, Label
+
+EACH = ("each", "每个")
+SPAN = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")  # 2016 or 2016-2018
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One of the four things a scope selects from.
+
+    ``members`` is the column (``table.column``) that names its members, ``groups`` the
+    columns whose values group them; years have neither, they follow from the settings.
+    """
+
+    key: str
+    label: Label
+    members: str = ""
+    groups: tuple[str, ...] = ()
+    group_words: Label = NOTHING
+
+    def column(self, *, each: bool, required: bool = False) -> Column:
+        """This dimension's column on a sheet; ``each`` tells whether that word is allowed."""
+        words_en = f"Blank: all together. A name, or {self.group_words.en}"
+        words_zh = f"空白：全部合计；或名称，或{self.group_words.zh}"
+        if each:
+            words_en += "; 'each': one demand for each; 'each GROUP': for each of its members"
+            words_zh += "；“每个”：逐一要求；“每个 组名”：对组内成员逐一要求"
+        return Column(
+            self.key,
+            self.label,
+            Label(words_en, words_zh),
+            Kind.SCOPE,
+            required=required,
+            dimension=self.key,
+            each=each,
+        )
+
+
+SCOPES: Mapping[str, Dimension] = {
+    "agencies": Dimension(
+        "agencies",
+        Label("agencies", "机构范围"),
+        "agencies.agency",
+        ("agencies.kind",),
+        Label("a kind", "类别"),
+    ),
+    "counties": Dimension(
+        "counties",
+        Label("counties", "县范围"),
+        "counties.county",
+        ("counties.prefecture", "counties.tags"),
+        Label("a prefecture or tag", "州市或标签"),
+    ),
+    "programmes": Dimension(
+        "programmes",
+        Label("programmes", "项目范围"),
+        "programmes.programme",
+        ("programmes.sector",),
+        Label("a sector", "领域"),
+    ),
+    "years": Dimension(
+        "years", Label("years", "年份范围"), group_words=Label("a span such as 2016-2018", "区间，如 2016-2018")
+    ),
+}
+
+
+def scope_columns(*, each: bool = True) -> tuple[Column, ...]:
+    """The four scope columns of a rule sheet."""
+    return tuple(dimension.column(each=each) for dimension in SCOPES.values())
+
+
+Member = str | int
+
+
+class UnknownName(Exception):
+    """A scope names something that no register knows; ``near`` is the likeliest name meant."""
+
+    def __init__(self, name: str, near: str | None) -> None:
+        super().__init__(name)
+        self.name, self.near = name, near
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one demand speaks of: the members of each dimension, ``None`` for all of them.
+
+    ``label`` names what tells this demand from the others of its row, empty when the row
+    asks only one thing.
+    """
+
+    agencies: frozenset[str] | None = None
+    counties: frozenset[str] | None = None
+    programmes: frozenset[str] | None = None
+    years: frozenset[int] | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All names that a scope may use: the members of each dimension, sorted, and its groups."""
+
+    members: Mapping[str, tuple[Member, ...]]
+    groups: Mapping[str, Mapping[str, frozenset[str]]]
+
+    def select(self, dimension: str, text: str | None) -> list[tuple[str, frozenset[Any] | None]]:
+        """The parts that one cell asks for, each with its label: one, or one for each member.
+
+        Raises: UnknownName.
+        """
+        words = (text or "").split(maxsplit=1)
+        each = bool(words) and words[0].casefold() in EACH
+        name = " ".join(words[1:] if each else words)
+        chosen = self._find(dimension, name) if name else None
+        if not each:
+            return [("", chosen)]
+        return [(str(one), frozenset((one,))) for one in self.members[dimension] if chosen is None or one in chosen]
+
+    def _find(self, dimension: str, name: str) -> frozenset[Any]:
+        members, groups = self.members[dimension], self.groups.get(dimension, {})
+        if dimension == "years":
+            span = SPAN.fullmatch(name)
+            first, last = (int(span[1]), int(span[2] or span[1])) if span else (1, 0)
+            years = frozenset(year for year in members if first <= int(year) <= last)
+            if years and first in members and last in members:
+                return years
+            raise UnknownName(name, f"{members[0]}-{members[-1]}")
+        if name in members:
+            return frozenset((name,))
+        if name in groups:
+            return groups[name]
+        raise UnknownName(name, nearest(name, (*map(str, members), *groups)))
+
+    def scopes(self, cells: Mapping[str, str | None]) -> list[Scope]:
+        """The scopes of one row: every combination of what its cells ask for.
+
+        ``cells`` maps a dimension to its cell's text; a dimension left out means all.
+        """
+        dimensions = list(cells)
+        parts = [self.select(dimension, cells[dimension]) for dimension in dimensions]
+        return [
+            Scope(
+                **{dimension: chosen for dimension, (_, chosen) in zip(dimensions, choice, strict=True)},
+                label=" / ".join(label for label, _ in choice if label),
+            )
+            for choice in product(*parts)
+        ]

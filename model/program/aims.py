@@ -1,0 +1,58 @@
+"""The objectives of the stages, and the last one that leaves a single plan.
+
+The last stage, always there, makes least of the work of coordination:
+
+    sum  work * (1 + 0.05 * years after the first + 0.01 * key) * grant[a,c,p,t]
+    work = 1 + staff days per million[a] + management days per million[p]
+
+so of equal plans the one with less work is chosen, then the sooner one, then one settled by
+``key``: a number in [0, 1) drawn from the grant's place in the order of keys, the same on
+every machine. Without it money from different agencies would be interchangeable, the best
+plans would fill a whole face, and which one came out would be the solver's accident.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyomo.environ as pyo
+
+from model.program.program import Program
+from model.rules.aims import Stage
+
+SOONER = 0.05
+BY_KEY = 0.01
+
+
+def add_aims(program: Program, stages: tuple[Stage, ...]) -> None:
+    """One minimised objective for each stage, in order, and the tie-break last."""
+    model = program.model
+    model.aim = pyo.Objective(
+        range(len(stages)), rule=lambda _, number: -stages[number].sign * stages[number].value(program)
+    )
+    weights = tie_break(program)
+    model.tie_break = pyo.Objective(
+        expr=pyo.quicksum(float(w) * grant for w, grant in zip(weights, model.grant.values(), strict=True))
+    )
+
+
+def tie_break(program: Program) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """The cost of a million of each grant in the last stage."""
+    case, grants = program.case, program.grants
+    days = case.column("programmes", "programme", "management_days_per_million")
+    work = 1 + program.staff_days_per_million + grants["programme"].map(days).to_numpy(dtype=float)
+    later = grants["year"].to_numpy(dtype=float) - case.years[0]
+    return work * (1 + SOONER * later + BY_KEY * _scattered(len(grants)))
+
+
+def _scattered(count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """A number in [0, 1) for each place: the finaliser of SplitMix64 (Steele et al. 2014).
+
+    Places in plain order would not do: the sums along a cycle of agencies and counties would
+    be equal, and the tie would remain.
+    """
+    mixed = (np.arange(1, count + 1, dtype=np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return ((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53

@@ -1,0 +1,31 @@
+"""From a case to its program: a table of contents."""
+
+from __future__ import annotations
+
+import pyomo.environ as pyo
+
+from model.intake.case import Case
+from model.intake.eligible import eligible_grants
+from model.program.aims import add_aims
+from model.program.demands import add_rule
+from model.program.grants import add_budgets, add_grants, add_work
+from model.program.outcomes import add_arrivals, add_poverty
+from model.program.program import Program
+from model.rules import IN_FORCE, Demand
+from model.rules.aims import Stage
+
+
+def build(case: Case, demands: dict[str, list[Demand]], stages: tuple[Stage, ...]) -> Program:
+    """The linear program of a case; ``demands`` holds those of each rule by its key."""
+    model = pyo.ConcreteModel(name=case.name)
+    program = Program(case, eligible_grants(case), model)
+    add_grants(model, program.grants)
+    add_budgets(model, case)
+    add_work(model, case)
+    add_arrivals(model, case)
+    add_poverty(model, case)
+    model.soft_costs = []
+    for room in IN_FORCE:
+        add_rule(program, room, demands[room.TABLE.key])
+    add_aims(program, stages)
+    return program

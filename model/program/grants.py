@@ -1,0 +1,133 @@
+"""Grants, and the money and work that they take.
+
+    grant[a,c,p,t] >= 0             million; only where model.intake.eligible allows it
+
+Money, for each agency a, sector s and year t; line i of Budgets has amount[i], may be spent
+until last[i], and lets transferable[i] of it go to other sectors through the agency's pool:
+
+    sum(c, p in s) grant[a,c,p,t] <= sum(i of a, s) own[i,t] + integrated[a,s,t]
+    sum(s) integrated[a,s,t]      <= sum(i of a) pooled[i,t]
+    sum(t) own[i,t] + pooled[i,t] <= amount[i]                      year[i] <= t <= last[i]
+    sum(t) pooled[i,t]            <= transferable[i] * amount[i]    (all of it without a sector)
+
+A line that can be neither moved nor carried needs no variables: its amount stands on the
+right-hand side of its sector and year.
+
+Work, for each agency or county and year, where the register gives days:
+
+    sum(c,p) days per million[a] * grant[a,c,p,t] <= staff days[a]
+    sum(a,p) days per million[p] * grant[a,c,p,t] <= management days[c]
+
+Source: the study's "departments' inconsistent rules make project funds hard to integrate".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import isnan
+from typing import Any
+
+import pandas as pd
+import pyomo.environ as pyo
+
+from model.intake.case import BudgetLine, Case
+
+Cell = tuple[str, str, int]  # agency, sector, year
+
+
+def add_grants(model: Any, grants: pd.DataFrame) -> None:
+    model.GRANTS = pyo.Set(initialize=list(grants.itertuples(index=False, name=None)), dimen=4)
+    model.grant = pyo.Var(model.GRANTS, bounds=(0, None))
+
+
+def is_plain(line: BudgetLine) -> bool:
+    """Whether the line's money can be spent in one sector and one year only."""
+    return line.sector is not None and line.transferable == 0 and line.last_year == line.year
+
+
+def add_budgets(model: Any, case: Case) -> None:
+    """Rows: ``budget[agency, sector, year]``, ``line[row]``, ``transferable[row]``, ``pool[agency, year]``.
+
+    The price of a line's money is the dual of ``line[row]``, for a plain line that of its
+    ``budget`` row.
+    """
+    spent: dict[Cell, list[Any]] = defaultdict(list)
+    for (agency, county, programme, year), grant in model.grant.items():
+        del county
+        spent[agency, case.sector[programme], year].append(grant)
+
+    lines = {line.row: line for line in case.budget_lines if not is_plain(line)}
+    plain = {
+        (line.agency, line.sector, line.year): line.amount for line in case.budget_lines if is_plain(line)
+    }
+    spendable = [(row, year) for row, line in lines.items() for year in range(line.year, line.last_year + 1)]
+    model.own = pyo.Var([(row, year) for row, year in spendable if lines[row].sector], bounds=(0, None))
+    model.pooled = pyo.Var(
+        [(row, year) for row, year in spendable if not lines[row].sector or lines[row].transferable],
+        bounds=(0, None),
+    )
+    own: dict[Cell, list[Any]] = defaultdict(list)
+    for (row, year), amount in model.own.items():
+        own[lines[row].agency, str(lines[row].sector), year].append(amount)
+    pooled: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for (row, year), amount in model.pooled.items():
+        pooled[lines[row].agency, year].append(amount)
+    model.integrated = pyo.Var([cell for cell in spent if (cell[0], cell[2]) in pooled], bounds=(0, None))
+    integrated: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for (agency, _sector, year), amount in model.integrated.items():
+        integrated[agency, year].append(amount)
+
+    def budget(_: Any, *cell: Any) -> Any:
+        moved = [model.integrated[cell]] if cell in model.integrated else []
+        return pyo.quicksum(spent[cell]) - pyo.quicksum(own[cell] + moved) <= plain.get(cell, 0.0)
+
+    def pool(_: Any, *key: Any) -> Any:
+        return pyo.quicksum(integrated[key]) <= pyo.quicksum(pooled[key])
+
+    model.budget = pyo.Constraint(list(spent), rule=budget)
+    model.pool = pyo.Constraint(list(integrated), rule=pool)
+    _add_lines(model, lines)
+
+
+def _add_lines(model: Any, lines: dict[int, BudgetLine]) -> None:
+    parts: dict[int, list[Any]] = defaultdict(list)
+    movable: dict[int, list[Any]] = defaultdict(list)
+    for (row, _year), amount in model.own.items():
+        parts[row].append(amount)
+    for (row, _year), amount in model.pooled.items():
+        parts[row].append(amount)
+        if lines[row].sector and lines[row].transferable < 1:
+            movable[row].append(amount)
+    model.line = pyo.Constraint(
+        list(parts), rule=lambda _, row: pyo.quicksum(parts[row]) <= lines[row].amount
+    )
+    model.transferable = pyo.Constraint(
+        list(movable),
+        rule=lambda _, row: pyo.quicksum(movable[row]) <= lines[row].transferable * lines[row].amount,
+    )
+
+
+def add_work(model: Any, case: Case) -> None:
+    """Rows: ``staff[agency, year]`` and ``management[county, year]``, in days."""
+    staff = _limits(case, "agencies", "agency", "staff_days")
+    managers = _limits(case, "counties", "county", "management_days")
+    days_of_agency = case.column("agencies", "agency", "staff_days_per_million")
+    days_of_programme = case.column("programmes", "programme", "management_days_per_million")
+    by_agency: dict[Any, list[Any]] = defaultdict(list)
+    by_county: dict[Any, list[Any]] = defaultdict(list)
+    for (agency, county, programme, year), grant in model.grant.items():
+        if agency in staff and days_of_agency[agency]:
+            by_agency[agency, year].append(days_of_agency[agency] * grant)
+        if county in managers and days_of_programme[programme]:
+            by_county[county, year].append(days_of_programme[programme] * grant)
+    model.staff = pyo.Constraint(
+        list(by_agency), rule=lambda _, *key: pyo.quicksum(by_agency[key]) <= staff[key[0]]
+    )
+    model.management = pyo.Constraint(
+        list(by_county), rule=lambda _, *key: pyo.quicksum(by_county[key]) <= managers[key[0]]
+    )
+
+
+def _limits(case: Case, table: str, key: str, days: str) -> dict[str, float]:
+    """The days of those that have a limit."""
+    return {name: limit for name, limit in case.column(table, key, days).items() if not isnan(limit)}

@@ -1,0 +1,66 @@
+"""What the grants do: money arrives, fills the tiers of a need, and lifts people.
+
+    arrives     sum(a) worth[a] * grant[a,c,p,t] = sum(k) tier[c,p,t,k]             million
+    saturation  sum(t) tier[c,p,t,k] <= share[p,k] * need[c,p]                      million
+    lifted      lifted[c,t] <= sum(p,k) effect[c,p] * factor[p,k] * tier[c,p,t-lag[p],k]
+    poor        poor[c,t] = (1 + returning[c]) * poor[c,t-1] - lifted[c,t] >= 0     persons
+
+Factors fall from tier to tier, so filling the tiers in order is optimal and no order needs
+to be asked for. What is funded within the years and takes effect after them arrives in the
+years that ``case.outcome_years`` adds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pyomo.environ as pyo
+
+from model.intake.case import Case
+
+
+def add_arrivals(model: Any, case: Case) -> None:
+    """Rows: ``arrives[county, programme, year]``, ``saturation[county, programme, tier]``."""
+    arriving: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
+    for (agency, county, programme, year), grant in model.grant.items():
+        arriving[county, programme, year].append(case.worth[agency] * grant)
+    tiers = [(*key, tier) for key in arriving for tier in range(len(case.tiers[key[:2]]))]
+    model.tier = pyo.Var(tiers, bounds=(0, None))
+    filling: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
+    for county, programme, year, tier in tiers:
+        filling[county, programme, tier].append(model.tier[county, programme, year, tier])
+
+    def arrives(_: Any, county: str, programme: str, year: int) -> Any:
+        own = range(len(case.tiers[county, programme]))
+        return pyo.quicksum(arriving[county, programme, year]) == pyo.quicksum(
+            model.tier[county, programme, year, tier] for tier in own
+        )
+
+    def saturation(_: Any, county: str, programme: str, tier: int) -> Any:
+        full = case.tiers[county, programme][tier].capacity
+        return pyo.quicksum(filling[county, programme, tier]) <= full
+
+    model.arrives = pyo.Constraint(list(arriving), rule=arrives)
+    model.saturation = pyo.Constraint(list(filling), rule=saturation)
+
+
+def add_poverty(model: Any, case: Case) -> None:
+    """Rows: ``effect[county, year]`` and ``poverty[county, year]``, in persons."""
+    effects: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for (county, programme, year, tier), money in model.tier.items():
+        effect = case.tiers[county, programme][tier].effect
+        effects[county, year + case.lag[programme]].append(effect * money)
+    cells = [(county, year) for county in case.counties for year in case.outcome_years]
+    model.poor = pyo.Var(cells, bounds=(0, None))
+    model.lifted = pyo.Var([cell for cell in cells if cell in effects], bounds=(0, None))
+
+    def poverty(_: Any, county: str, year: int) -> Any:
+        before = model.poor[county, year - 1] if year > case.years[0] else case.poor[county]
+        lifted = model.lifted[county, year] if (county, year) in effects else 0
+        return model.poor[county, year] == (1 + case.returning[county]) * before - lifted
+
+    model.effect = pyo.Constraint(
+        list(model.lifted), rule=lambda _, *cell: model.lifted[cell] <= pyo.quicksum(effects[cell])
+    )
+    model.poverty = pyo.Constraint(cells, rule=poverty)

@@ -1,0 +1,82 @@
+"""The program as the rules and aims see it: quantities of a scope as Pyomo expressions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyomo.environ as pyo
+
+from model.intake.case import Case
+from model.intake.scope import Scope
+from model.intake.selection import Selection
+
+
+@dataclass
+class Program:
+    """A case, its eligible grants (one row each) and the Pyomo model that holds them.
+
+    Implements :class:`model.rules.Quantities` with expressions in place of numbers.
+    """
+
+    case: Case
+    grants: pd.DataFrame
+    model: Any
+
+    @cached_property
+    def _variables(self) -> np.ndarray[Any, np.dtype[np.object_]]:
+        return np.fromiter(self.model.grant.values(), dtype=object, count=len(self.grants))
+
+    @cached_property
+    def _worths(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        return self.grants["agency"].map(self.case.worth).to_numpy(dtype=float)
+
+    @cached_property
+    def staff_days_per_million(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """Days of staff that a million of each grant takes."""
+        days = self.case.column("agencies", "agency", "staff_days_per_million")
+        return self.grants["agency"].map(days).to_numpy(dtype=float)
+
+    @cached_property
+    def _selection(self) -> Selection:
+        return Selection(self.grants)
+
+    def _weighed(self, scope: Scope, weights: np.ndarray[Any, np.dtype[np.float64]]) -> Any:
+        found = self._selection.rows(scope)
+        return pyo.quicksum(
+            float(weight) * grant
+            for weight, grant in zip(weights[found], self._variables[found], strict=True)
+            if weight
+        )
+
+    def money(self, scope: Scope) -> Any:
+        return pyo.quicksum(self._variables[self._selection.rows(scope)])
+
+    def received(self, scope: Scope) -> Any:
+        return self._weighed(scope, self._worths)
+
+    def staff_days(self, scope: Scope) -> Any:
+        return self._weighed(scope, self.staff_days_per_million)
+
+    def poor(self, scope: Scope) -> Any:
+        return pyo.quicksum(
+            poor
+            for (county, year), poor in self.model.poor.items()
+            if (scope.counties is None or county in scope.counties)
+            and (scope.years is None or year in scope.years)
+        )
+
+    def lifted(self, scope: Scope, *, weighted: bool = False) -> Any:
+        end = self.case.outcome_years[-1]
+        weights = self.case.column("counties", "county", "weight")
+        return pyo.quicksum(
+            (weights[county] if weighted else 1.0) * (without - self.model.poor[county, end])
+            for county, without in self.case.poor_without.items()
+            if scope.counties is None or county in scope.counties
+        )
+
+    def soft_cost(self) -> Any:
+        return pyo.quicksum(self.model.soft_costs)

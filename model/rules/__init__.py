@@ -1,0 +1,18 @@
+"""The rules in force, in the order of their sheets. Adding a rule is a file and its name here."""
+
+from model.intake.case import Case
+from model.intake.registers import REGISTERS
+from model.rules import commitments, limits, targets
+from model.rules.room import Demand, Quantities, Room
+
+IN_FORCE: tuple[Room, ...] = (limits, targets, commitments)
+
+TABLES = (*REGISTERS, *(room.TABLE for room in IN_FORCE))
+
+
+def all_demands(case: Case) -> dict[str, list[Demand]]:
+    """What every rule asks of a case, by the rule's key."""
+    return {room.TABLE.key: list(room.demands(case)) for room in IN_FORCE}
+
+
+__all__ = ["IN_FORCE", "TABLES", "Demand", "Quantities", "Room", "all_demands"]

@@ -1,0 +1,121 @@
+"""The aims in their order: which measures make up each stage.
+
+The sheet Aims is no rule - it says what is best, not what must be - but like a rule it is
+read from its rows once, for the program and for the audit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.scope import Scope
+from model.rules.measures import MEASURES, Measure
+from model.rules.room import Demand, Quantities
+from model.words import _
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One measure in a scope, ``weight`` times; ``row`` is its row in Aims, None by default."""
+
+    measure: Measure
+    weight: float = 1.0
+    scope: Scope = Scope()  # noqa: RUF009 - frozen
+    row: int | None = None
+
+    @property
+    def factor(self) -> float:
+        """Weight with the sign that makes more better."""
+        return self.measure.sign * self.weight
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The aims of one priority; later stages may give up ``slack`` of what this one reaches."""
+
+    priority: int
+    aims: tuple[Aim, ...]
+    slack: float = 0.0
+
+    @property
+    def sign(self) -> int:
+        """1 where the stage's value is made most of, -1 where it is made least of."""
+        return self.aims[0].measure.sign
+
+    @property
+    def title(self) -> str:
+        """The stage in words: its measures with the weights that are not one."""
+        parts = [
+            f"{aim.weight:g} x {aim.measure.title}" if aim.weight != 1 else aim.measure.title
+            for aim in self.aims
+        ]
+        return " + ".join(parts)
+
+    def value(self, quantities: Quantities) -> Any:
+        """The stage's value in the units of its first aim: its aims added by weight."""
+        first, *others = self.aims
+        total = first.weight * first.measure.of(quantities, first.scope)
+        for aim in others:
+            total += self.sign * aim.factor * aim.measure.of(quantities, aim.scope)
+        return total
+
+
+def stages(case: Case, demands: dict[str, list[Demand]]) -> tuple[Stage, ...]:
+    """The stages in order.
+
+    Without rows: people lifted, then least money. Soft demands that no row of Aims places
+    are paid for in the first stage, so a price is in the units of the first aim.
+    """
+    found = [
+        Stage(int(priority), tuple(aim for aim, _slack in rows), max(slack for _aim, slack in rows))
+        for priority, rows in _rows_by_priority(case)
+    ] or [
+        Stage(1, (Aim(MEASURES["people_lifted"]),)),
+        Stage(2, (Aim(MEASURES["money_used"]),)),
+    ]
+    placed = any(aim.measure.key == "soft_cost" for stage in found for aim in stage.aims)
+    soft = any(demand.price is not None for asked in demands.values() for demand in asked)
+    if soft and not placed:
+        first = found[0]
+        found[0] = Stage(first.priority, (*first.aims, Aim(MEASURES["soft_cost"])), first.slack)
+    return tuple(found)
+
+
+def _rows_by_priority(case: Case) -> list[tuple[int, list[tuple[Aim, float]]]]:
+    rows = sorted(case.rows("aims"), key=lambda row: (row.priority, -MEASURES[row.measure].sign, row.measure))
+    return [
+        (priority, [(_aim(case, row), float(row.slack)) for row in group])
+        for priority, group in groupby(rows, key=lambda row: row.priority)
+    ]
+
+
+def _aim(case: Case, row: Any) -> Aim:
+    (scope,) = case.scopes("aims", row)
+    return Aim(MEASURES[row.measure], row.weight, scope, row.Index)
+
+
+def check_aims(case: Case, faults: Faults) -> None:
+    """A measure knows only some scopes; rows of one priority agree on slack."""
+    slacks: dict[int, tuple[float, int]] = {}
+    for row in case.rows("aims"):
+        measure = MEASURES[row.measure]
+        for dimension in ("agencies", "counties", "programmes", "years"):
+            if getattr(row, dimension) is not None and dimension not in measure.scopes:
+                faults.add(
+                    case.place("aims", row.Index, dimension),
+                    _("this measure cannot be told apart by this column"),
+                    _("leave the cell blank"),
+                )
+        slack, first = slacks.setdefault(row.priority, (row.slack, row.Index))
+        if row.slack != slack:
+            faults.add(
+                case.place("aims", row.Index, "slack"),
+                _("rows of one priority share one slack, but {other} says {slack:g}").format(
+                    other=case.place("aims", first, "slack"), slack=slack
+                ),
+                _("write the same slack on both, or give them different priorities"),
+            )

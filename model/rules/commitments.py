@@ -1,0 +1,103 @@
+"""Commitments: what is already promised to one programme of one county in one year.
+
+    exactly    grant[a,c,p,t]  = amount
+    at least   grant[a,c,p,t] >= amount
+
+Source: projects under way when the plan begins, such as the development banks' road loans
+and the paired provinces' yearly agreements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.scope import Scope
+from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.rules.room import Demand, Quantities
+from model.rules.tables import AT_LEAST, EXACTLY, PRICE
+from model.rules.units import MILLION
+
+
+def _named(key: str, label: Label, meaning: Label, refers: str) -> Column:
+    return Column(key, label, meaning, Kind.REFERENCE, required=True, refers=(refers,))
+
+
+TABLE = Table(
+    "commitments",
+    Label("Commitments", "已承诺资金"),
+    Label(
+        "What is already promised to one programme of one county in one year", "已承诺给某县某项目某年的资金"
+    ),
+    (
+        _named("agency", Label("agency", "机构"), Label("Who has promised", "承诺方"), "agencies.agency"),
+        _named("county", Label("county", "县"), Label("To whom", "受益县"), "counties.county"),
+        _named("programme", Label("programme", "项目"), Label("For what", "用途"), "programmes.programme"),
+        Column(
+            "year",
+            Label("year", "年份"),
+            Label("When", "投入年份"),
+            Kind.INTEGER,
+            required=True,
+            at_least=1900,
+            at_most=2200,
+        ),
+        Column(
+            "sense",
+            Label("exactly / at least", "恰好/至少"),
+            Label("Whether more may be given", "是否可以多给"),
+            Kind.CHOICE,
+            default="exactly",
+            choices=(EXACTLY, AT_LEAST),
+        ),
+        Column(
+            "amount",
+            Label("amount", "金额"),
+            Label("How much is promised", "承诺金额"),
+            Kind.NUMBER,
+            MILLION,
+            required=True,
+            at_least=0,
+            at_most=1e9,
+        ),
+        PRICE,
+        SOURCE,
+    ),
+    unique=("agency", "county", "programme", "year"),
+)
+
+PRICE_MEANS = Label(
+    "people lifted more if one million of this promise were free for other use",
+    "该承诺中每一百万若可另作他用可多脱贫的人数",
+)
+
+
+def demands(case: Case) -> Iterator[Demand]:
+    for row in case.rows("commitments"):
+        scope = Scope(
+            frozenset((row.agency,)),
+            frozenset((row.county,)),
+            frozenset((row.programme,)),
+            frozenset((row.year,)),
+        )
+        yield Demand(
+            TABLE.key,
+            row.Index,
+            scope,
+            row.sense,
+            row.amount,
+            MILLION,
+            column="amount",
+            price=case.price(row),
+        )
+
+
+def given(quantities: Quantities, demand: Demand) -> Any:
+    """Million that this agency gives here."""
+    return quantities.money(demand.scope)
+
+
+def check(case: Case, faults: Faults) -> None:
+    """All that could be wrong with a promise is seen by the common checks."""

@@ -1,0 +1,149 @@
+"""Limits: in a scope at least, or at most, so much money.
+
+For each demand with the scope A x C x P x T (agencies, counties, programmes, years):
+
+    million          sum(grant[a,c,p,t])                            >= or <=  amount
+    per poor person  sum(grant[a,c,p,t]) * 1e6 / sum(poor at start[c]) >= or <=  amount
+    share of need    sum(worth[a] * grant[a,c,p,t]) / sum(need[c,p])   >= or <=  amount
+
+Source: the study's "spreading black pepper" and its differentiated policy for the poorest
+(floors for border and deep-poverty counties, ceilings on what one body may carry).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.scope import Scope, scope_columns
+from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
+from model.rules.room import Demand, Quantities
+from model.rules.tables import AT_LEAST, AT_MOST, PRICE
+from model.rules.units import MILLION
+from model.words import _
+
+TABLE = Table(
+    "limits",
+    Label("Limits", "限额"),
+    Label("In a scope at least, or at most, so much money", "在某范围内至少或至多投入多少资金"),
+    (
+        *scope_columns(),
+        Column(
+            "sense",
+            Label("at least / at most", "至少/至多"),
+            Label("Which side the amount bounds", "金额是下限还是上限"),
+            Kind.CHOICE,
+            required=True,
+            choices=(AT_LEAST, AT_MOST),
+        ),
+        Column(
+            "amount",
+            Label("amount", "数额"),
+            Label("How much, in the unit of the basis", "数额，单位见“计算基础”"),
+            Kind.NUMBER,
+            required=True,
+            at_least=0,
+            at_most=1e9,
+        ),
+        Column(
+            "basis",
+            Label("basis", "计算基础"),
+            Label(
+                "million: money; per poor person: {currency} per person poor at the start; "
+                "share of need: what arrives as a share of the need, 0.3 or 30 %",
+                "百万：资金；每名贫困人口：按期初贫困人口计的{currency}；需求比例：到位资金占需求的比例，如 0.3 或 30 %",
+            ),
+            Kind.CHOICE,
+            default="million",
+            choices=(
+                Choice("million", Label("million", "百万")),
+                Choice("per poor person", Label("per poor person", "每名贫困人口")),
+                Choice("share of need", Label("share of need", "需求比例")),
+            ),
+        ),
+        PRICE,
+        SOURCE,
+    ),
+)
+
+UNITS = {
+    "million": MILLION,
+    "per poor person": Label("{currency} per poor person", "{currency}/贫困人口"),
+    "share of need": Label("share of the need", "占需求比例"),
+}
+
+PRICE_MEANS = Label(
+    "people lifted more if the limit were looser by one unit of its basis",
+    "限额每放宽一个单位可多脱贫的人数",
+)
+
+
+def demands(case: Case) -> Iterator[Demand]:
+    for row in case.rows("limits"):
+        for scope in case.scopes("limits", row):
+            yield Demand(
+                TABLE.key,
+                row.Index,
+                scope,
+                row.sense,
+                row.amount,
+                UNITS[row.basis],
+                column="amount",
+                price=case.price(row),
+                scale=_scale(case, row.basis, scope),
+            )
+
+
+def _scale(case: Case, basis: str, scope: Scope) -> float:
+    """How many million one unit of the basis is."""
+    if basis == "per poor person":
+        return case.poor_at_start(scope) / 1e6
+    return case.need_in(scope) if basis == "share of need" else 1.0
+
+
+def given(quantities: Quantities, demand: Demand) -> Any:
+    """What the scope gets, in the unit of the basis."""
+    in_need = demand.unit is UNITS["share of need"]
+    money = quantities.received(demand.scope) if in_need else quantities.money(demand.scope)
+    return money / demand.scale
+
+
+def check(case: Case, faults: Faults) -> None:
+    _check_bases(case, faults)
+    _check_floors_below_ceilings(case, faults)
+
+
+def _check_bases(case: Case, faults: Faults) -> None:
+    """A basis that is zero in the scope would divide by nothing."""
+    for demand in demands(case):
+        if demand.scale == 0:
+            faults.add(
+                case.place("limits", demand.row, "basis"),
+                _("this scope has no poor persons at the start, or no need, to measure by"),
+                _("choose the basis 'million', or another scope"),
+            )
+
+
+def _check_floors_below_ceilings(case: Case, faults: Faults) -> None:
+    """Of one scope and unit, no hard 'at least' above a hard 'at most'."""
+    hard = [demand for demand in demands(case) if demand.price is None]
+    ceilings: dict[tuple[Scope, Label], Demand] = {}
+    for demand in sorted(hard, key=lambda demand: -demand.asked):
+        if demand.sense == "at most":
+            ceilings[demand.scope, demand.unit] = demand
+    for floor in hard:
+        ceiling = ceilings.get((floor.scope, floor.unit))
+        if floor.sense == "at least" and ceiling and floor.asked > ceiling.asked:
+            faults.add(
+                case.place("limits", floor.row, "amount"),
+                _(
+                    "at least {floor:g} is above the 'at most' {ceiling:g} of {other} for the same scope"
+                ).format(
+                    floor=floor.asked,
+                    ceiling=ceiling.asked,
+                    other=case.place("limits", ceiling.row, "amount"),
+                ),
+                _("lower this one, raise the other, or give one of them a price"),
+            )

@@ -1,0 +1,89 @@
+"""What every rule is made of.
+
+A rule is one file with a ``TABLE``, its formula as the docstring, ``PRICE_MEANS``, and two
+functions: ``demands`` says what each row asks, ``given`` says how much of it a plan gives.
+``given`` is said once and evaluated twice: on the variables of the program, where it is the
+left-hand side of a constraint, and on the numbers of a finished plan, where it is the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.scope import Scope
+from model.intake.table import Label, Table
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One thing that one row of a rule sheet asks.
+
+    ``asked`` and what is given are in ``unit``; one unit is ``scale`` of what it
+    ``counts``: million, or persons. ``price`` is None where the demand must hold;
+    ``column`` is the input's column that holds the figure asked.
+    """
+
+    rule: str
+    row: int
+    scope: Scope
+    sense: str  # "at least", "at most" or "exactly"
+    asked: float
+    unit: Label
+    column: str
+    price: float | None = None
+    scale: float = 1.0
+    counts: str = "million"  # or "persons"
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Names the demand: the rule, the row that asks, and which of the row's demands."""
+        return self.rule, self.row, self.scope.label
+
+    def shortfall(self, given: float) -> float:
+        """By how much ``given`` breaks the demand, in its unit; 0 where it holds."""
+        below = self.asked - given if self.sense in ("at least", "exactly") else 0.0
+        above = given - self.asked if self.sense in ("at most", "exactly") else 0.0
+        return max(below, above, 0.0)
+
+
+class Quantities(Protocol):
+    """What a rule may speak of: Pyomo expressions in the program, numbers in the audit."""
+
+    @property
+    def case(self) -> Case: ...
+
+    def money(self, scope: Scope) -> Any:
+        """Million given in the scope."""
+
+    def received(self, scope: Scope) -> Any:
+        """Million in the scope as it counts on the ground: grants times worth."""
+
+    def poor(self, scope: Scope) -> Any:
+        """Persons still poor in the scope's counties, summed over its years."""
+
+    def lifted(self, scope: Scope, *, weighted: bool = False) -> Any:
+        """Persons fewer in poverty in the scope's counties at the end than without any grant."""
+
+    def staff_days(self, scope: Scope) -> Any:
+        """Days of the agencies' staff that the scope's grants take."""
+
+    def soft_cost(self) -> Any:
+        """Price times breach, summed over all soft demands."""
+
+
+class Room(Protocol):
+    """A rule's module."""
+
+    TABLE: Table
+    PRICE_MEANS: Label
+
+    def demands(self, case: Case) -> Iterator[Demand]: ...
+
+    def given(self, quantities: Quantities, demand: Demand) -> Any: ...
+
+    def check(self, case: Case, faults: Faults) -> None:
+        """Find what only this rule can see to be wrong with its rows."""

@@ -1,0 +1,101 @@
+"""Targets: at most so many people still poor in a scope by a year.
+
+For each demand with the counties C and the year t:
+
+    remaining poor   sum(poor[c,t])                       <= at most      (persons)
+    incidence        sum(poor[c,t]) / sum(population[c])  <= at most      (share)
+
+Source: the study's goal of all counties out of poverty by 2020, and the official exit
+standard for a county: an incidence of at most 3 % in the western region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.scope import SCOPES
+from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
+from model.rules.room import Demand, Quantities
+from model.rules.tables import PRICE
+from model.rules.units import PERSONS
+from model.words import _
+
+TABLE = Table(
+    "targets",
+    Label("Targets", "脱贫目标"),
+    Label("At most so many people still poor in a scope by a year", "某范围内到某年的剩余贫困人口上限"),
+    (
+        SCOPES["counties"].column(each=True),
+        SCOPES["years"].column(each=True, required=True),
+        Column(
+            "measure",
+            Label("measure", "指标"),
+            Label(
+                "remaining poor: persons; incidence: their share of the population",
+                "剩余贫困人口：人；贫困发生率：占人口比例",
+            ),
+            Kind.CHOICE,
+            default="remaining poor",
+            choices=(
+                Choice("remaining poor", Label("remaining poor", "剩余贫困人口")),
+                Choice("incidence", Label("incidence", "贫困发生率")),
+            ),
+        ),
+        Column(
+            "at_most",
+            Label("at most", "上限"),
+            Label("Persons, or a share such as 0.03 or 3 %", "人数，或比例如 0.03 或 3 %"),
+            Kind.NUMBER,
+            required=True,
+            at_least=0,
+            at_most=1e9,
+        ),
+        PRICE,
+        SOURCE,
+    ),
+)
+
+UNITS = {
+    "remaining poor": PERSONS,
+    "incidence": Label("share of the population", "占人口比例"),
+}
+
+PRICE_MEANS = Label(
+    "people lifted more if the target were looser by one person (or by an incidence of 1)",
+    "脱贫目标每放宽一人（或发生率 1）可多脱贫的人数",
+)
+
+
+def demands(case: Case) -> Iterator[Demand]:
+    for row in case.rows("targets"):
+        for scope in case.scopes("targets", row):
+            yield Demand(
+                TABLE.key,
+                row.Index,
+                scope,
+                "at most",
+                row.at_most,
+                UNITS[row.measure],
+                column="at_most",
+                price=case.price(row),
+                scale=case.population_of(scope) if row.measure == "incidence" else 1.0,
+                counts="persons",
+            )
+
+
+def given(quantities: Quantities, demand: Demand) -> Any:
+    """Persons still poor, or their share of the population."""
+    return quantities.poor(demand.scope) / demand.scale
+
+
+def check(case: Case, faults: Faults) -> None:
+    for demand in demands(case):
+        if demand.scope.years is None or len(demand.scope.years) != 1:
+            faults.add(
+                case.place("targets", demand.row, "years"),
+                _("a target speaks of the end of one year"),
+                _("name one year, or write 'each'"),
+            )

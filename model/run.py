@@ -1,0 +1,111 @@
+"""The whole story on one screen: read, build, compile, solve, prove, audit, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from model.intake.read import read_case as read_tables
+
+from model.answer.audit import AuditFailed
+from model.answer.plan import Answer, demand_prices, judge, line_prices, published_grants, stage_results
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.program.build import build
+from model.rules import IN_FORCE, TABLES, all_demands
+from model.rules.aims import Stage, check_aims, stages
+from model.rules.reach import check_reach
+from model.solving.conflict import Conflict, find_conflict
+from model.solving.highs import Infeasible
+from model.solving.matrix import compile_model
+from model.solving.stages import solve_stages
+from model.words import _
+
+Tell = Callable[[str], None]
+
+
+def silent(_line: str) -> None:
+    """Tells nobody."""
+
+
+@dataclass
+class Watch:
+    """Seconds by stage; ``tell`` hears the name of each stage as it begins."""
+
+    tell: Tell = silent
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str, words: str) -> Iterator[None]:
+        self.tell(words)
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - started
+
+
+def read_case(path: str | Path) -> Case:
+    """Read and check a case from a workbook or a folder of CSV files.
+
+    Raises: InputFaults, with every fault found.
+    """
+    return read_tables(path, TABLES, (*(room.check for room in IN_FORCE), check_aims, _check_reach))
+
+
+def solve(case: Case, tell: Tell = silent) -> Answer:
+    """The optimal plan of a case, proved and audited.
+
+    Raises: Conflict, OutOfTime, SolverFailed, UnfitMatrix.
+    """
+    watch = Watch(tell)
+    demands = all_demands(case)
+    aims = stages(case, demands)
+    limit = float(case.settings["time_limit"])
+    with watch.stage("build", _("Building the program")):
+        program = build(case, demands, aims)
+    with watch.stage("compile", _("Compiling it to a matrix")):
+        matrix = compile_model(program.model)
+    with watch.stage("solve", _("Solving")):
+        try:
+            solved = solve_stages(
+                matrix, [*(stage.slack for stage in aims), 0.0], limit, _tell_stage(tell, aims)
+            )
+        except Infeasible:
+            raise Conflict(find_conflict(case, demands, limit)) from None
+    with watch.stage("audit", _("Auditing the plan")):
+        grants = published_grants(program, matrix, solved[-1].vertex.x)
+        figures, audit = judge(case, grants, demands)
+        if not audit.passes:
+            raise AuditFailed(audit)
+    first = solved[0].vertex.row_prices
+    return Answer(
+        case,
+        figures,
+        audit,
+        stage_results(aims, solved, figures),
+        demand_prices(program, matrix, first, demands),
+        line_prices(program, matrix, first),
+        {
+            "grants": len(program.grants),
+            "rows": matrix.a.shape[0],
+            "columns": matrix.a.shape[1],
+            "nonzeros": matrix.nonzeros,
+        },
+        watch.seconds,
+    )
+
+
+def _tell_stage(tell: Tell, aims: tuple[Stage, ...]) -> Callable[[int, int], None]:
+    def heard(number: int, of: int) -> None:
+        name = aims[number - 1].title if number <= len(aims) else _("one plan of equal ones")
+        tell(_("Solving, stage {number} of {of}: {name}").format(number=number, of=of, name=name))
+
+    return heard
+
+
+def _check_reach(case: Case, faults: Faults) -> None:
+    check_reach(case, [demand for asked in all_demands(case).values() for demand in asked], faults)

@@ -1,0 +1,72 @@
+"""When the demands conflict: which of them, and by how much, in their own units.
+
+Every hard demand is made elastic and the breaches, each as a share of what is asked, are
+made least of. The registers alone never conflict: giving nothing meets them all. So the
+demands that stay broken are a smallest repair: with them loosened by that much, a plan exists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pyomo.environ as pyo
+
+from model.intake.case import Case
+from model.program.build import build
+from model.rules import Demand
+from model.rules.aims import Aim, Stage
+from model.rules.measures import MEASURES
+from model.solving.highs import Vertex
+from model.solving.matrix import Matrix, compile_model
+from model.solving.stages import solve_stages
+
+LEAST_BREACH = 1e-6
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A demand that must give way by ``breach`` of its unit."""
+
+    demand: Demand
+    breach: float
+
+
+class Conflict(Exception):
+    """No plan meets all hard demands; ``repairs`` would make one possible."""
+
+    def __init__(self, repairs: list[Repair]) -> None:
+        super().__init__(f"{len(repairs)} demands conflict")
+        self.repairs = repairs
+
+
+def find_conflict(case: Case, demands: dict[str, list[Demand]], time_limit: float) -> list[Repair]:
+    """The least repair of a case whose demands conflict.
+
+    Raises: OutOfTime, SolverFailed.
+    """
+    elastic = {
+        rule: [
+            replace(demand, price=1.0 / max(abs(demand.asked), 1e-3))
+            for demand in asked
+            if demand.price is None
+        ]
+        for rule, asked in demands.items()
+    }
+    program = build(case, elastic, (Stage(1, (Aim(MEASURES["soft_cost"]),)),))
+    matrix = compile_model(program.model)
+    last = solve_stages(matrix, (0.0,), time_limit)[-1].vertex
+    repairs = []
+    for rule, asked in elastic.items():
+        block = program.model.component(rule)
+        for demand in asked:
+            key = demand.row, demand.scope.label
+            breach = sum(
+                _value(matrix, last, part[key]) for part in (block.short, block.excess) if key in part
+            )
+            if breach > LEAST_BREACH * max(1.0, abs(demand.asked)):
+                repairs.append(Repair(demand, breach))
+    return repairs
+
+
+def _value(matrix: Matrix, vertex: Vertex, variable: pyo.Var) -> float:
+    return float(vertex.x[matrix.column_of[id(variable)]])

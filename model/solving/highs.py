@@ -1,0 +1,124 @@
+"""The only file that names HiGHS: arrays in, an optimal vertex with its prices out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+from scipy.sparse import csc_array
+
+from model.solving.matrix import Vector
+
+
+class SolverFailed(Exception):
+    """HiGHS ended with neither an optimum nor a proof that there is none."""
+
+
+class Infeasible(Exception):
+    """No values of the variables meet all rows."""
+
+
+class OutOfTime(Exception):
+    """The time limit was reached first."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """minimise cost @ x subject to row_lower <= a @ x <= row_upper, lower <= x <= upper."""
+
+    a: csc_array
+    cost: Vector
+    row_lower: Vector
+    row_upper: Vector
+    lower: Vector
+    upper: Vector
+
+
+@dataclass(frozen=True)
+class Vertex:
+    """An optimal vertex: values of columns, prices of rows, reduced costs of columns."""
+
+    x: Vector
+    row_prices: Vector
+    reduced_costs: Vector
+    value: float
+    basis: Any
+    iterations: int
+
+
+Options = dict[str, str | int | float | bool]
+
+
+def version() -> str:
+    return str(highspy.Highs().version())
+
+
+def solve(problem: Problem, options: Options, basis: Any = None) -> Vertex:
+    """Solve to a vertex.
+
+    Raises: Infeasible, OutOfTime, SolverFailed.
+    """
+    highs = highspy.Highs()
+    highs.silent()
+    _set(highs, {"random_seed": 0, **options})
+    _pass(highs, problem)
+    if basis is not None:
+        _require(highs.setBasis(basis), "the starting basis")
+    _require(highs.run(), "the run", highspy.HighsStatus.kWarning)
+    _judge(highs)
+    return _read(highs)
+
+
+def _set(highs: Any, options: Options) -> None:
+    for name, value in options.items():
+        _require(highs.setOptionValue(name, value), f"the option {name}")
+
+
+def _require(status: Any, what: str, *also: Any) -> None:
+    if status not in (highspy.HighsStatus.kOk, *also):
+        raise SolverFailed(f"HiGHS refused {what}: {status.name}")
+
+
+def _pass(highs: Any, problem: Problem) -> None:
+    rows, columns = problem.a.shape
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = columns, rows
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = problem.cost, problem.lower, problem.upper
+    lp.row_lower_, lp.row_upper_ = problem.row_lower, problem.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_ = problem.a.indptr
+    lp.a_matrix_.index_ = problem.a.indices
+    lp.a_matrix_.value_ = problem.a.data
+    _require(highs.passModel(lp), "the matrix")
+    taken = (highs.getNumRow(), highs.getNumCol(), highs.getNumNz())
+    if taken != (rows, columns, problem.a.nnz):
+        raise SolverFailed(f"HiGHS took {taken} of {(rows, columns, problem.a.nnz)} rows, columns, nonzeros")
+
+
+def _judge(highs: Any) -> None:
+    status = highs.getModelStatus()
+    known = highspy.HighsModelStatus
+    if status == known.kOptimal:
+        return
+    if status in (known.kTimeLimit, known.kIterationLimit):
+        raise OutOfTime
+    if status == known.kInfeasible:
+        raise Infeasible
+    raise SolverFailed(f"HiGHS ended with the status '{highs.modelStatusToString(status)}'")
+
+
+def _read(highs: Any) -> Vertex:
+    solution, info = highs.getSolution(), highs.getInfo()
+    basis = highs.getBasis()
+    if not (solution.value_valid and solution.dual_valid and basis.valid):
+        raise SolverFailed("HiGHS called the program optimal but gave no vertex with prices")
+    return Vertex(
+        np.array(solution.col_value),
+        np.array(solution.row_dual),
+        np.array(solution.col_dual),
+        float(info.objective_function_value),
+        basis,
+        int(info.simplex_iteration_count) + int(info.ipm_iteration_count),
+    )

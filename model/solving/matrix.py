@@ -1,0 +1,96 @@
+"""From a Pyomo model to checked arrays.
+
+Pyomo's own HiGHS interfaces go on when the solver refuses a matrix, and then solve a model
+without rows; so the model is compiled to arrays here and every figure is looked at first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
+from scipy.sparse import csc_array
+
+Vector = np.ndarray[Any, np.dtype[np.float64]]
+
+SMALLEST = 1e-9  # HiGHS drops what is not larger
+LARGEST = 1e15  # HiGHS refuses what is not smaller
+LARGEST_SIDE = 1e20  # HiGHS takes this for infinite
+
+
+class UnfitMatrix(Exception):
+    """A figure of the program is not finite, or beyond what a solver can compute with."""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """minimise costs[i] @ x + offsets[i]  subject to  row_lower <= a @ x <= row_upper.
+
+    Shapes: ``a`` is (rows, columns), ``costs`` is (objectives, columns). ``column_of`` and
+    ``row_of`` find the place of a Pyomo variable or constraint by its ``id``.
+    """
+
+    a: csc_array
+    row_lower: Vector
+    row_upper: Vector
+    lower: Vector
+    upper: Vector
+    costs: Vector
+    offsets: Vector
+    column_of: dict[int, int]
+    row_of: dict[int, int]
+
+    @property
+    def nonzeros(self) -> int:
+        return int(self.a.nnz)
+
+
+def compile_model(model: Any) -> Matrix:
+    """Compile a model whose objectives are all minimised.
+
+    Raises: UnfitMatrix.
+    """
+    form = LinearStandardFormCompiler().write(model, mixed_form=True)
+    side = np.asarray(form.rhs, dtype=float)
+    kind = np.array([row.bound_type for row in form.rows])
+    lower, upper = np.array([_bounds(column) for column in form.columns]).reshape(-1, 2).T
+    a = csc_array(form.A)
+    a.sort_indices()
+    matrix = Matrix(
+        a,
+        row_lower=np.where(kind <= 0, side, -np.inf),
+        row_upper=np.where(kind >= 0, side, np.inf),
+        lower=lower,
+        upper=upper,
+        costs=form.c.toarray().astype(float),
+        offsets=np.asarray(form.c_offset, dtype=float),
+        column_of={id(column): place for place, column in enumerate(form.columns)},
+        row_of={id(row.constraint): place for place, row in enumerate(form.rows)},
+    )
+    check_range(matrix)
+    return matrix
+
+
+def _bounds(column: Any) -> tuple[float, float]:
+    lower, upper = column.bounds
+    return (-np.inf if lower is None else lower), (np.inf if upper is None else upper)
+
+
+def check_range(matrix: Matrix) -> None:
+    """Raises: UnfitMatrix, when HiGHS would drop, refuse or misread a figure."""
+    size = np.abs(matrix.a.data)
+    if not np.all((size > SMALLEST) & (size < LARGEST)):
+        raise UnfitMatrix("a coefficient is zero, tiny, huge or not a number")
+    if not np.all(np.abs(matrix.costs) < LARGEST):
+        raise UnfitMatrix("a cost is huge or not a number")
+    for lower, upper, what in (
+        (matrix.row_lower, matrix.row_upper, "row"),
+        (matrix.lower, matrix.upper, "column"),
+    ):
+        sides = np.concatenate([lower, upper])
+        if np.isnan(sides).any() or np.any(np.abs(sides[np.isfinite(sides)]) >= LARGEST_SIDE):
+            raise UnfitMatrix(f"a side of a {what} is huge or not a number")
+        if np.any(lower > upper):
+            raise UnfitMatrix(f"a {what} has its lower side above its upper side")

@@ -1,0 +1,129 @@
+"""The aims one after the other, each among the plans that are best for those before it.
+
+After a stage without slack only its optimal face is left: by complementary slackness every
+optimal x has each column with a nonzero reduced cost at its bound and each row with a nonzero
+price at its side, and every feasible x that has them is optimal. So these are held and
+nothing else; the parts of the total stay free. With slack a row holds the total instead:
+
+    sign * value >= sign * reached - slack * |reached|
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic, perf_counter
+
+import numpy as np
+from scipy.sparse import csc_array, vstack
+
+from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
+from model.solving.highs import Options, OutOfTime, Problem, SolverFailed, Vertex, solve
+from model.solving.matrix import Matrix
+
+HELD = 1e-7  # a price or reduced cost above this, relative to the largest cost, is nonzero
+
+
+@dataclass(frozen=True)
+class Solved:
+    """One stage's outcome; ``value`` and ``bound`` include the objective's constant."""
+
+    vertex: Vertex
+    certificate: Certificate
+    value: float
+    bound: float
+    seconds: float
+
+
+def silent(_number: int, _of: int) -> None:
+    """Tells nobody."""
+
+
+def solve_stages(
+    matrix: Matrix, slacks: Sequence[float], time_limit: float, tell: Callable[[int, int], None] = silent
+) -> list[Solved]:
+    """Minimise the first objectives of the matrix in order; the last vertex is the plan.
+
+    ``slacks`` has one share for each objective to be met; ``tell`` is called with the number of the
+    stage and of stages as each begins.
+
+    Raises: Infeasible, OutOfTime, SolverFailed (also when a proof fails).
+    """
+    problem = Problem(
+        matrix.a, matrix.costs[0], matrix.row_lower, matrix.row_upper, matrix.lower, matrix.upper
+    )
+    end = monotonic() + time_limit
+    solved: list[Solved] = []
+    basis, known_upper = None, problem.upper
+    for number, slack in enumerate(slacks):
+        tell(number + 1, len(slacks))
+        problem = replace(problem, cost=matrix.costs[number])
+        offset = float(matrix.offsets[number])
+        started = perf_counter()
+        vertex = solve(problem, _options(end - monotonic(), first=number == 0), basis)
+        reached = float(problem.cost @ vertex.x)
+        given_up = slack * abs(reached + offset) + TOLERANCE * max(1.0, abs(reached))
+        known_upper = implied_upper(problem, known_upper, reached + given_up)
+        certificate = certify(problem, vertex, known_upper)
+        if not certificate.holds:
+            raise SolverFailed(
+                f"the proof of stage {number + 1} failed: gap {certificate.gap:.1e}, "
+                f"violation {certificate.violation:.1e}"
+            )
+        solved.append(
+            Solved(
+                vertex,
+                certificate,
+                certificate.value + offset,
+                certificate.bound + offset,
+                perf_counter() - started,
+            )
+        )
+        problem, basis = _hold(problem, vertex, slack, offset), vertex.basis
+        if slack:
+            basis = None
+    _check_held(matrix, solved, slacks)
+    return solved
+
+
+def _options(seconds: float, *, first: bool) -> Options:
+    """Interior point with crossover first (many times faster on the wide optimal faces of an
+    allocation), then simplex from the vertex at hand."""
+    if seconds <= 0:
+        raise OutOfTime
+    return {"time_limit": seconds, "solver": "ipx" if first else "simplex"}
+
+
+def _hold(problem: Problem, vertex: Vertex, slack: float, offset: float) -> Problem:
+    """The problem with only those plans left that later stages may choose from."""
+    if slack:
+        reached = float(problem.cost @ vertex.x)
+        row = csc_array(problem.cost.reshape(1, -1))
+        return replace(
+            problem,
+            a=csc_array(vstack([problem.a, row])),
+            row_lower=np.append(problem.row_lower, -np.inf),
+            row_upper=np.append(problem.row_upper, reached + slack * abs(reached + offset)),
+        )
+    least = HELD * max(1.0, float(np.abs(problem.cost).max(initial=0.0)))
+    up = (vertex.reduced_costs > least) & np.isfinite(problem.lower)
+    down = (vertex.reduced_costs < -least) & np.isfinite(problem.upper)
+    row_up = (vertex.row_prices > least) & np.isfinite(problem.row_lower)
+    row_down = (vertex.row_prices < -least) & np.isfinite(problem.row_upper)
+    return replace(
+        problem,
+        upper=np.where(up, problem.lower, problem.upper),
+        lower=np.where(down, problem.upper, problem.lower),
+        row_upper=np.where(row_up, problem.row_lower, problem.row_upper),
+        row_lower=np.where(row_down, problem.row_upper, problem.row_lower),
+    )
+
+
+def _check_held(matrix: Matrix, solved: list[Solved], slacks: Sequence[float]) -> None:
+    """The plan still reaches, on every earlier aim, what that aim was allowed to fall to."""
+    plan = solved[-1].vertex.x
+    for number, (stage, slack) in enumerate(zip(solved, slacks, strict=True)):
+        now = float(matrix.costs[number] @ plan) + float(matrix.offsets[number])
+        allowed = slack * abs(stage.value) + TOLERANCE * max(1.0, abs(stage.value))
+        if now > stage.value + allowed:
+            raise SolverFailed(f"a later stage gave up {now - stage.value:g} of stage {number + 1}")

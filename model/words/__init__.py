@@ -1,0 +1,69 @@
+"""English and Chinese: ``_`` gives the words of the language in use.
+
+English stands in the code; Chinese stands in ``zh/*.po``, one file for each part of the
+house, compiled when it is first needed.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("en", "zh")
+_in_use: ContextVar[str] = ContextVar("language", default="en")
+
+
+def use(language: str) -> None:
+    """Speak ``language`` ("en" or "zh") from here on."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no words in {language!r}; choose one of {', '.join(LANGUAGES)}")
+    _in_use.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak ``language`` inside the block, and after it the language spoken before."""
+    before = _in_use.get()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def language() -> str:
+    """The language in use."""
+    return _in_use.get()
+
+
+def chinese_catalogue() -> Catalog:
+    """All Chinese words, from every file of ``zh``."""
+    whole = Catalog(locale="zh")
+    for part in sorted(files(__package__).joinpath("zh").iterdir(), key=lambda path: path.name):
+        if part.name.endswith(".po"):
+            with part.open("rb") as source:
+                for message in read_po(source, locale="zh"):
+                    whole[message.id] = message
+    return whole
+
+
+@cache
+def _chinese() -> gettext.GNUTranslations:
+    compiled = BytesIO()
+    write_mo(compiled, chinese_catalogue())
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _(english: str) -> str:
+    """``english`` in the language in use; the caller fills its braces with ``format``."""
+    return _chinese().gettext(english) if _in_use.get() == "zh" else english
