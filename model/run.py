@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -15,6 +15,9 @@ from model.answer.plan import Answer, demand_prices, judge, line_prices, publish
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.program.build import build
+from model.report.files import write_grants, write_record
+from model.report.record import run_record
+from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, all_demands
 from model.rules.aims import Stage, check_aims, stages
 from model.rules.reach import check_reach
@@ -22,7 +25,8 @@ from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible
 from model.solving.matrix import compile_model
 from model.solving.stages import solve_stages
-from model.words import _
+from model.words import _, language
+from model.writing import whole_file
 
 Tell = Callable[[str], None]
 
@@ -56,12 +60,12 @@ def read_case(path: str | Path) -> Case:
     return read_tables(path, TABLES, (*(room.check for room in IN_FORCE), check_aims, _check_reach))
 
 
-def solve(case: Case, tell: Tell = silent) -> Answer:
+def solve(case: Case, watch: Watch | None = None) -> Answer:
     """The optimal plan of a case, proved and audited.
 
     Raises: Conflict, OutOfTime, SolverFailed, UnfitMatrix.
     """
-    watch = Watch(tell)
+    watch = watch or Watch()
     demands = all_demands(case)
     aims = stages(case, demands)
     limit = float(case.settings["time_limit"])
@@ -72,7 +76,7 @@ def solve(case: Case, tell: Tell = silent) -> Answer:
     with watch.stage("solve", _("Solving")):
         try:
             solved = solve_stages(
-                matrix, [*(stage.slack for stage in aims), 0.0], limit, _tell_stage(tell, aims)
+                matrix, [*(stage.slack for stage in aims), 0.0], limit, _tell_stage(watch.tell, aims)
             )
         except Infeasible:
             raise Conflict(find_conflict(case, demands, limit)) from None
@@ -109,3 +113,23 @@ def _tell_stage(tell: Tell, aims: tuple[Stage, ...]) -> Callable[[int, int], Non
 
 def _check_reach(case: Case, faults: Faults) -> None:
     check_reach(case, [demand for asked in all_demands(case).values() for demand in asked], faults)
+
+
+def write(answer: Answer, folder: Path, watch: Watch) -> list[Path]:
+    """Write plan.xlsx, plan.csv and run.json into a folder: all of them, or none.
+
+    Raises: CannotWrite.
+    """
+    plan, grants, record = (folder / name for name in ("plan.xlsx", "plan.csv", "run.json"))
+    with ExitStack() as files:
+        drafts = [files.enter_context(whole_file(path)) for path in (plan, grants, record)]
+        with watch.stage("write", _("Writing the plan")):
+            write_plan(answer, drafts[0], language())
+            write_grants(answer.figures.grants, drafts[1])
+        write_record(run_record(answer), drafts[2])
+    return [plan, grants, record]
+
+
+def default_folder(source: Path) -> Path:
+    """Where a command writes unless told otherwise: outputs/NAME."""
+    return Path("outputs") / source.stem

@@ -47,7 +47,7 @@ NATIONAL = (
            ("relocation", "village roads", "township roads", "power and telecom", "crops and livestock"), "S27 S28"),
     Agency("Ministry of Transport", "交通运输部", CENTRAL, ("",),
            (*ROADS, "drinking water", "crops and livestock"), "S25"),
-    Agency("Ministry of Agriculture", "农业部", CENTRAL, ("",),
+    Agency("Ministry of Agriculture and Rural Affairs", "农业农村部", CENTRAL, ("",),
            ("crops and livestock", "workshops and e-commerce", "village roads", "drinking water"), "S62 S63"),
     Agency("Ministry of Water Resources", "水利部", CENTRAL, ("",), ("drinking water", "crops and livestock"), "S25"),
     Agency("Ministry of Education", "教育部", CENTRAL, ("",), ("education",), "S09 S37 S43"),

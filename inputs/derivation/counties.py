@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-
 from figures import Figures
 
 # Two counties and prefectures would share a name; scopes must tell them apart.
@@ -49,7 +48,7 @@ NUJIANG = ("Lushui", "Fugong", "Gongshan", "Lanping")  # spread by their inciden
 WEIGHT_BOUNDS = (0.7, 1.6)  # one person counts at most so much less or more than another
 RETURNING = 0.01  # a year; 2 % where a source names deep poverty
 RETURNING_DEEP = 0.02
-MANAGEMENT_DAYS = (250, 2.5)  # a county office, and per 1,000 residents
+MANAGEMENT_DAYS = (250, 2.0, 25.0)  # a county office; per 1,000 residents; per 1,000 poor
 
 SOURCES_OF_TOTALS = {
     "Baoshan": "S21", "Lijiang": "S17", "Pu'er": "S15", "Lincang": "S16", "Chuxiong": "S11",
@@ -73,7 +72,8 @@ def county_base(figures: Figures) -> pd.DataFrame:
 def county_table(base: pd.DataFrame) -> pd.DataFrame:
     """The sheet Counties."""
     relative = np.sqrt(base["incidence"] / (base["poor"].sum() / base["farm"].sum()))
-    office, per_thousand = MANAGEMENT_DAYS
+    office, residents, poor = MANAGEMENT_DAYS
+    days = office + (residents * base["population"] + poor * base["poor"]) / 1000
     return pd.DataFrame(
         {
             "county": base["county"],
@@ -86,7 +86,7 @@ def county_table(base: pd.DataFrame) -> pd.DataFrame:
             "income per head": base["rural_income_2015_cny"],
             "weight": relative.clip(*WEIGHT_BOUNDS).round(2),
             "returning share": np.where(base["deep"], RETURNING_DEEP, RETURNING),
-            "management days": (office + per_thousand * base["population"] / 1000).round(-1).astype(int),
+            "management days": days.round(-1).astype(int),
             "map column": base["col"],
             "map row": base["row"],
             "source": base["population_source"] + "; " + base["poor_source"] + base.apply(_remarks, axis=1),

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 import pandas as pd
-
 from agencies import agency_table, all_agencies, eligibility_table
 from counties import county_base, county_table
 from figures import read_figures

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-
 from agencies import UNIVERSITIES
 from figures import YEARS, Figures
 from lines import GROWTH, Line, spread
@@ -88,7 +87,7 @@ def enterprise_lines(figures: Figures, share: float) -> list[Line]:
         Line("Ministry of Foreign Affairs", "", (foreign,) * 5,
              "estimate: half (assumed) of 452 million since 1992 (S71) / 29 years"),
         Line("Other central units", "", spread(units, GROWTH),
-             "estimate: 2,716 million (S24) x 44 of 73 counties; includes bodies named here, which are small beside it"),
+             "estimate: 2,716 million (S24) x 44 of 73 counties; may hold part of what bodies named by themselves give"),
         Line("East-coast firms", "industry", spread(firms, PARTNER_GROWTH), f"estimate: 16,200 million (S48) {part}"),
         Line("Agricultural Development Bank", "infrastructure", spread(roads, GROWTH),
              f"estimate: loan of 9,240 million (S25) {part}", 0, 1),

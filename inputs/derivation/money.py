@@ -8,7 +8,6 @@ splits is the rest; it goes to the departments by the assumed shares of REST.
 from __future__ import annotations
 
 import pandas as pd
-
 from donors import civil_lines, enterprise_lines, partner_lines
 from figures import YEARS, Figures
 from lines import GROWTH, Line, spread
@@ -22,7 +21,7 @@ WATER_CENTRAL = 0.6
 REST = {
     "Ministry of Transport": (0.33, "infrastructure", 0.2),
     "National Development and Reform Commission": (0.09, "infrastructure", 0.2),
-    "Ministry of Agriculture": (0.20, "industry", 0.4),
+    "Ministry of Agriculture and Rural Affairs": (0.20, "industry", 0.4),
     "Ministry of Education": (0.16, "education", 0.0),
     "National Health Commission": (0.07, "health", 0.0),
     "Yunnan Department of Transport": (0.05, "infrastructure", 0.0),
@@ -105,7 +104,9 @@ def _poverty_funds(figures: Figures) -> list[Line]:
     central = central_special_funds(figures)
     province = figures.fund("Yunnan poverty relief spending", "2017") - central[1]
     half = tuple(0.5 * share * amount for amount in central)
-    read = "estimate: half of central special funds to Yunnan (S24), years between by even growth, 2020 as 2019"
+    read = (
+        "estimate: half of central special funds to Yunnan (S24), years between by even growth, 2020 as 2019"
+    )
     part = f"x {share:.3f}, the area's share of the poor (S00)"
     flat = tuple(0.4 * share * province for _ in YEARS)
     return [
@@ -163,7 +164,11 @@ def _local(base: pd.DataFrame) -> list[Line]:
     growth = tuple(REVENUE_GROWTH ** (year - 2015) for year in YEARS)
     lines = []
     for code, county in base.iterrows():
-        read = "S03" if county["role"] == "core56" else "per head as the best listed county of the prefecture, S03"
+        read = (
+            "S03"
+            if county["role"] == "core56"
+            else "per head as the best listed county of the prefecture, S03"
+        )
         lines.append(
             Line(f"{county['county']} Government", "", spread(COUNTY_SHARE * revenue[code], growth),
                  f"estimate: {COUNTY_SHARE:.0%} of revenue 2015 ({read}), 5 % more a year (both assumed)", 0, 1)

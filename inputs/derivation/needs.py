@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-
 from figures import Figures
 from programmes import PROGRAMMES
 
@@ -176,30 +175,54 @@ NEEDS = {
     "drinking water": Need(_water, (-0.2, 0, 0.3), "1.5 x 733 yuan (S25) x farm people x root of relief"),
     "power and telecom": Need(_network("power grid, Yongsheng"), (-0.2, -0.1, 0.4), YARDSTICK),
     "relocation": Need(
-        _relocation, (0.2, 0, 0), f"62,500 yuan (S28) x poor x {MOVING} x relief^1.2, at most half of the poor"
+        _relocation,
+        (0.2, 0, 0),
+        f"62,500 yuan (S28) x poor x {MOVING} x relief^1.2, at most half of the poor",
     ),
     "school buildings": Need(
-        _schools, (0, -0.1, 0.4), f"{SCHOOL_PER_PUPIL:,} yuan (assumed) x pupils, {PUPILS} of residents (assumed)"
+        _schools,
+        (0, -0.1, 0.4),
+        f"{SCHOOL_PER_PUPIL:,} yuan (assumed) x pupils, {PUPILS} of residents (assumed)",
     ),
     "student aid": Need(
-        _student_aid, (0, 0, 0.3), "five years of meals (S37) for pupils and of awards (S13) for a fifth of the poor"
+        _student_aid,
+        (0, 0, 0.3),
+        "five years of meals (S37) for pupils and of awards (S13) for a fifth of the poor",
     ),
     "vocational training": Need(
-        _training, (0, -0.2, 0), "half of the poor x 60 days x 80 yuan (S33), teaching 1.5 times as much (assumed)"
+        _training,
+        (0, -0.2, 0),
+        "half of the poor x 60 days x 80 yuan (S33), teaching 1.5 times as much (assumed)",
     ),
     "crops and livestock": Need(
-        _crops, (-0.3, -0.1, 0), f"poor x industry money and loans per person in Yongsheng (S26) x {MIXED_FUND}"
+        _crops,
+        (-0.3, -0.1, 0),
+        f"poor x industry money and loans per person in Yongsheng (S26) x {MIXED_FUND}",
     ),
-    "photovoltaic": Need(_photovoltaic, (0, 0, 0), "30,000 yuan (S31) x three in ten poor households; sunny prefectures"),
-    "workshops and e-commerce": Need(_workshops, (-0.1, -0.3, 0), "60,000 yuan a job (assumed) x a tenth of the poor"),
+    "photovoltaic": Need(
+        _photovoltaic, (0, 0, 0), "30,000 yuan (S31) x three in ten poor households; sunny prefectures"
+    ),
+    "workshops and e-commerce": Need(
+        _workshops, (-0.1, -0.3, 0), "60,000 yuan a job (assumed) x a tenth of the poor"
+    ),
     "ethnic tourism": Need(
-        _tourism, (0.2, -0.1, 0), "2 million a village (S34) x 5 for access x ten villages, by root of area (assumed)"
+        _tourism,
+        (0.2, -0.1, 0),
+        "2 million a village (S34) x 5 for access x ten villages, by root of area (assumed)",
     ),
-    "border trade": Need(_border_trade, (-0.2, 0, 0), "150 million a crossing and 1.2 a km of border (both assumed)"),
-    "culture centres": Need(_culture_centres, (0, 0, 0.3), "440,200 yuan a site (S36) x one per 2,200 residents"),
+    "border trade": Need(
+        _border_trade, (-0.2, 0, 0), "150 million a crossing and 1.2 a km of border (both assumed)"
+    ),
+    "culture centres": Need(
+        _culture_centres, (0, 0, 0.3), "440,200 yuan a site (S36) x one per 2,200 residents"
+    ),
     "traditional villages": Need(
-        _traditional_villages, (0, 0, 0), "five times the 500 million of 2016 (S09) by farm people, autonomous x 2.5"
+        _traditional_villages,
+        (0, 0, 0),
+        "five times the 500 million of 2016 (S09) by farm people, autonomous x 2.5",
     ),
     "village clinics": Need(_clinics, (0, 0, 0.3), "0.55 million (assumed) x one per 2,200 residents"),
-    "medical assistance": Need(_medical, (0, 0, 0), "42 % of the poor x 15,000 yuan in five years (both assumed)"),
+    "medical assistance": Need(
+        _medical, (0, 0, 0), "42 % of the poor x 15,000 yuan in five years (both assumed)"
+    ),
 }

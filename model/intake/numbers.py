@@ -6,6 +6,7 @@ import re
 import unicodedata
 from math import isfinite
 
+from model.intake.raw import Unreadable
 from model.words import _
 
 PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -16,14 +17,6 @@ SEPARATED = re.compile(r"[+-]?[0-9]+(?:[ _'’\u00a0\u2009\u202f][0-9]+)+(?:[.,]
 WITH_WORDS = re.compile(r"[^0-9]{0,4}[+-]?[0-9]+(?:[.,][0-9]+)*\s*[^0-9.,]{0,20}")
 SMALLEST = 1e-6  # nearer to zero than this a figure says nothing, and the solver drops it
 LARGEST = 1e12  # beyond this sums lose their last digits
-
-
-class Unreadable(Exception):
-    """A cell that cannot be used: what is wrong with it, and the remedy."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what, self.remedy = what, remedy
 
 
 def figure(number: float) -> str:
@@ -60,7 +53,9 @@ def _not_a_number(text: str) -> tuple[str, str]:
     percent = PERCENT.fullmatch(text)
     if percent:
         share = figure(float(percent[1]) / 100)
-        return _("'{text}' is a percentage written as text").format(**shown), _("type {share}").format(share=share)
+        return _("'{text}' is a percentage written as text").format(**shown), _("type {share}").format(
+            share=share
+        )
     if any(char.isdigit() and char not in "0123456789" for char in text):
         digits = "".join(str(unicodedata.digit(char, char)) for char in plain)
         return (
@@ -84,7 +79,19 @@ def _not_a_number(text: str) -> tuple[str, str]:
             _("'{text}' parts its digits").format(**shown),
             _("type the digits without anything between them"),
         )
-    if plain.casefold().lstrip("+-") in ("nan", "inf", "infinity", "n/a", "na", "none", "null", "-", "", "--", "无"):
+    if plain.casefold().lstrip("+-") in (
+        "nan",
+        "inf",
+        "infinity",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "-",
+        "",
+        "--",
+        "无",
+    ):
         return (
             _("'{text}' is not a number").format(**shown),
             _("leave the cell blank, or type a number"),

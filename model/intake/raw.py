@@ -8,11 +8,12 @@ from model.intake.case import TablePlace
 from model.intake.table import Table
 
 
-@dataclass(frozen=True)
-class ErrorCell:
-    """A cell that holds an error such as ``#DIV/0!``."""
+class Unreadable(Exception):
+    """A cell or file that cannot be used: what is wrong with it, and the remedy."""
 
-    text: str
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what, self.remedy = what, remedy
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,9 @@ class UnsavedFormula:
 class RawTable:
     """One table: each row is its number in the input and its cells by column key.
 
-    A cell is None, str, int, float, bool, a datetime, :class:`ErrorCell` or
-    :class:`UnsavedFormula`; in a file all cells are str or None. Blank rows are left out.
+    A cell is None, str (also an error such as ``#DIV/0!``), int, float, bool, a date or
+    time, or :class:`UnsavedFormula`; in a file all cells are str or None. Blank rows are
+    left out. A column that the input lacks is in neither ``place.letters`` nor the rows.
     """
 
     table: Table

@@ -14,7 +14,7 @@ a group         all of it together (a kind, prefecture, tag, sector; years: ``20
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -95,11 +95,16 @@ Member = str | int
 
 
 class UnknownName(Exception):
-    """A scope names something that no register knows; ``near`` is the likeliest name meant."""
+    """A scope names something that no register knows."""
 
-    def __init__(self, name: str, near: str | None) -> None:
+    def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(name)
-        self.name, self.near = name, near
+        self.name, self.known = name, tuple(known)
+
+    @property
+    def near(self) -> str | None:
+        """The likeliest name meant; asked for only where somebody is told."""
+        return nearest(self.name, self.known)
 
 
 @dataclass(frozen=True)
@@ -145,12 +150,12 @@ class Directory:
             years = frozenset(year for year in members if first <= int(year) <= last)
             if years and first in members and last in members:
                 return years
-            raise UnknownName(name, f"{members[0]}-{members[-1]}")
+            raise UnknownName(name, map(str, members))
         if name in members:
             return frozenset((name,))
         if name in groups:
             return groups[name]
-        raise UnknownName(name, nearest(name, (*map(str, members), *groups)))
+        raise UnknownName(name, (*map(str, members), *groups))
 
     def scopes(self, cells: Mapping[str, str | None]) -> list[Scope]:
         """The scopes of one row: every combination of what its cells ask for.

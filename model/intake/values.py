@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from math import nan
 
+from model.intake.describe import unit
 from model.intake.faults import nearest
-from model.intake.numbers import Unreadable, figure, in_range, read_text, shorten
-from model.intake.raw import ErrorCell, UnsavedFormula
+from model.intake.numbers import figure, in_range, read_text, shorten
+from model.intake.raw import Unreadable, UnsavedFormula
 from model.intake.table import SOURCE, Choice, Column, Kind
 from model.words import _, language
 
 Value = str | float | int | tuple[str, ...] | None
 
-ERROR_TEXT = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")
+ERROR_TEXT = re.compile(r"#(?:N/A|NAME\?|GETTING_DATA|[A-Z0-9/_]+!)")
 SEPARATORS = re.compile("[;；]")
 LONGEST_NAME = 120
 LONGEST_TEXT = 32_767  # what an Excel cell holds
@@ -62,7 +63,9 @@ class Reading:
             if self.typed:
                 raise Unreadable(
                     _("'{text}' is text, not a number").format(text=shorten(raw)),
-                    _("set the cell's format to General and type {number} again").format(number=figure(number)),
+                    _("set the cell's format to General and type {number} again").format(
+                        number=figure(number)
+                    ),
                 )
         elif isinstance(raw, int | float):
             number = in_range(float(raw))
@@ -72,7 +75,8 @@ class Reading:
         if column.kind is Kind.INTEGER:
             if not number.is_integer():
                 raise Unreadable(
-                    _("{number} is not a whole number").format(number=figure(number)), _("type a whole number")
+                    _("{number} is not a whole number").format(number=figure(number)),
+                    _("type a whole number"),
                 )
             return int(number)
         return number
@@ -109,8 +113,8 @@ class Reading:
         return (one if column.at_most is None else both).format(low=figure(low), **words)
 
     def _unit(self, column: Column) -> str:
-        unit = column.unit[language()].format(currency=self.currency)
-        return f" ({unit})" if unit else ""
+        words = unit(column, self.currency)
+        return f" ({words})" if words else ""
 
 
 def key_of(column: Column, word: str) -> str | None:
@@ -144,14 +148,14 @@ def _blank(column: Column) -> Value:
 def _refuse_unusable(raw: object) -> None:
     """Errors, formulas without a result and dates are no values in any column."""
     if isinstance(raw, str) and ERROR_TEXT.fullmatch(raw):
-        raw = ErrorCell(raw)
-    if isinstance(raw, ErrorCell):
         raise Unreadable(
-            _("this cell holds the error {error}").format(error=raw.text), _("mend its formula, or type the value")
+            _("this cell holds the error {error}").format(error=raw), _("mend its formula, or type the value")
         )
     if isinstance(raw, UnsavedFormula):
         raise Unreadable(
-            _("the result of the formula {formula} is not stored in the file").format(formula=shorten(raw.text)),
+            _("the result of the formula {formula} is not stored in the file").format(
+                formula=shorten(raw.text)
+            ),
             _("open the workbook in Excel, let it calculate, save it and run again; or type the value"),
         )
     if isinstance(raw, date | time | timedelta):

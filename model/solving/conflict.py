@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import pyomo.environ as pyo
 
 from model.intake.case import Case
+from model.intake.faults import Place
 from model.program.build import build
 from model.rules import Demand
 from model.rules.aims import Aim, Stage
@@ -25,10 +26,11 @@ LEAST_BREACH = 1e-6
 
 @dataclass(frozen=True)
 class Repair:
-    """A demand that must give way by ``breach`` of its unit."""
+    """A demand that must give way by ``breach`` of its unit; ``place`` is the figure's cell."""
 
     demand: Demand
     breach: float
+    place: Place
 
 
 class Conflict(Exception):
@@ -64,7 +66,7 @@ def find_conflict(case: Case, demands: dict[str, list[Demand]], time_limit: floa
                 _value(matrix, last, part[key]) for part in (block.short, block.excess) if key in part
             )
             if breach > LEAST_BREACH * max(1.0, abs(demand.asked)):
-                repairs.append(Repair(demand, breach))
+                repairs.append(Repair(demand, breach, case.place(rule, demand.row, demand.column)))
     return repairs
 
 

@@ -44,28 +44,29 @@ class Vertex:
     row_prices: Vector
     reduced_costs: Vector
     value: float
-    basis: Any
     iterations: int
 
 
 Options = dict[str, str | int | float | bool]
 
 
-def version() -> str:
-    return str(highspy.Highs().version())
+class _Quiet(highspy.Highs):  # type: ignore[misc]
+    """HiGHS that prints nothing: its constructor enables callbacks, which prints a banner
+    unless output was switched off before (HiGHS#2749)."""
+
+    def enableCallbacks(self) -> None:
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
 
 
-def solve(problem: Problem, options: Options, basis: Any = None) -> Vertex:
+def solve(problem: Problem, options: Options) -> Vertex:
     """Solve to a vertex.
 
     Raises: Infeasible, OutOfTime, SolverFailed.
     """
-    highs = highspy.Highs()
-    highs.silent()
+    highs = _Quiet()
     _set(highs, {"random_seed": 0, **options})
     _pass(highs, problem)
-    if basis is not None:
-        _require(highs.setBasis(basis), "the starting basis")
     _require(highs.run(), "the run", highspy.HighsStatus.kWarning)
     _judge(highs)
     return _read(highs)
@@ -111,14 +112,12 @@ def _judge(highs: Any) -> None:
 
 def _read(highs: Any) -> Vertex:
     solution, info = highs.getSolution(), highs.getInfo()
-    basis = highs.getBasis()
-    if not (solution.value_valid and solution.dual_valid and basis.valid):
+    if not (solution.value_valid and solution.dual_valid and highs.getBasis().valid):
         raise SolverFailed("HiGHS called the program optimal but gave no vertex with prices")
     return Vertex(
         np.array(solution.col_value),
         np.array(solution.row_dual),
         np.array(solution.col_dual),
         float(info.objective_function_value),
-        basis,
         int(info.simplex_iteration_count) + int(info.ipm_iteration_count),
     )

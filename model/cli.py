@@ -1,0 +1,135 @@
+"""The command ``polyfund``: one door for each thing that a planner does."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from model import run
+from model.exits import CONFLICT, report_defect, told_exits
+from model.explain import explain_rule, list_rules
+from model.inputs import chosen_tables, example_folder, marking, write_input
+from model.progress import Progress
+from model.telling import tell_answer, tell_audit
+from model.words import LANGUAGES, _, use
+
+IN = click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+OUT = click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write here; otherwise to outputs/NAME."
+)
+
+
+def _speak(_context: click.Context, _option: click.Parameter, language: str) -> None:
+    use(language)
+
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    envvar="POLYFUND_LANG",
+    show_default=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_speak,
+    help="English or Chinese.",
+)
+
+
+class Doors(click.Group):
+    """A group whose commands end with the exit codes of :mod:`model.exits`."""
+
+    def invoke(self, context: click.Context) -> Any:
+        with told_exits():
+            return super().invoke(context)
+
+
+@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="polyfund")
+def main() -> None:
+    """Decide who funds what, where and when: from a workbook to the best plan.
+
+    \b
+    polyfund template my-case.xlsx     make a workbook to fill in
+    polyfund check my-case.xlsx        find every fault in it
+    polyfund solve my-case.xlsx        write the plan to outputs/my-case/
+    """
+    sys.excepthook = report_defect
+
+
+@main.command()
+@click.argument("target", metavar="OUT.xlsx", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--rules", metavar="A,B", help="Only these rule sheets, by name; otherwise all.")
+@click.option("--example", metavar="NAME", help="Fill it with an example: western-yunnan.")
+@click.option("--from", "source", metavar="IN", type=click.Path(path_type=Path), help="Fill it from a case.")
+@LANG
+def template(target: Path, rules: str | None, example: str | None, source: Path | None) -> None:
+    """Write a workbook to fill in, empty or filled."""
+    if example and source:
+        raise click.UsageError(_("give --example or --from, not both"))
+    filled = example_folder(example) if example else source
+    write_input(target, chosen_tables(rules), run.read_case(filled) if filled else None)
+    click.echo(target)
+    click.echo(_("Fill it in, then run: polyfund check {name}").format(name=target))
+
+
+@main.command()
+@IN
+@OUT
+@LANG
+def check(source: Path, out: Path | None) -> None:
+    """Find every fault of the workbook or folder IN in one pass."""
+    folder = out or run.default_folder(source)
+    with marking(source, folder):
+        case = run.read_case(source)
+    click.echo(
+        _("{name} has no faults: {agencies} agencies, {counties} counties, {programmes} programmes").format(
+            name=source.name,
+            agencies=len(case.agencies),
+            counties=len(case.counties),
+            programmes=len(case.programmes),
+        )
+    )
+    click.echo(_("Next: polyfund solve {name}").format(name=source))
+
+
+@main.command()
+@IN
+@OUT
+@LANG
+def solve(source: Path, out: Path | None) -> None:
+    """Find the best plan for the workbook or folder IN and write it."""
+    folder = out or run.default_folder(source)
+    with Progress() as progress:
+        watch = run.Watch(progress.tell)
+        with marking(source, folder), watch.stage("read", _("Reading {name}").format(name=source.name)):
+            case = run.read_case(source)
+        answer = run.solve(case, watch)
+        written = run.write(answer, folder, watch)
+    tell_answer(answer)
+    for path in written:
+        click.echo(path)
+
+
+@main.command()
+@IN
+@click.argument("plan", metavar="PLAN", type=click.Path(path_type=Path))
+@LANG
+def audit(source: Path, plan: Path) -> None:
+    """Judge any PLAN (plan.xlsx or plan.csv, also one edited by hand) against the case IN."""
+    case = run.read_case(source)
+    judged = run.judge_plan(case, plan)
+    tell_audit(judged)
+    if not judged.audit.passes:
+        raise click.exceptions.Exit(CONFLICT)
+
+
+@main.command()
+@click.argument("rule", required=False)
+@LANG
+def explain(rule: str | None) -> None:
+    """Say a RULE in words, with its formula; without one, list the rules."""
+    click.echo(explain_rule(rule) if rule else list_rules())

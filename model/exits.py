@@ -1,0 +1,102 @@
+"""How a command ends: each failure has an exit code, and words that end with what to do."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import click
+from rich.console import Console
+from rich.table import Table as Grid
+
+from model.answer.audit import AuditFailed
+from model.intake.faults import Fault, InputFaults
+from model.solving.conflict import Conflict, Repair
+from model.solving.highs import OutOfTime, SolverFailed
+from model.solving.matrix import UnfitMatrix
+from model.words import _, language
+from model.writing import CannotWrite
+
+DEFECT, USAGE, FAULTS, CONFLICT, SOLVER, TIME, WRITING, INTERRUPTED = 1, 2, 3, 4, 5, 6, 7, 130
+
+
+@contextmanager
+def told_exits() -> Iterator[None]:
+    """Turn every expected failure into words on the error stream and its exit code."""
+    try:
+        yield
+    except InputFaults as wrong:
+        tell_faults(wrong.faults)
+        raise click.exceptions.Exit(FAULTS) from wrong
+    except Conflict as conflict:
+        tell_conflict(conflict.repairs)
+        raise click.exceptions.Exit(CONFLICT) from conflict
+    except (SolverFailed, UnfitMatrix, AuditFailed) as failed:
+        _say(
+            _("No plan is published: {reason}. Look for figures of very different size; if there are none, report this with the input").format(reason=failed)
+        )
+        raise click.exceptions.Exit(SOLVER) from failed
+    except OutOfTime as late:
+        _say(_("The time limit was reached before a plan was proved best. Raise 'time limit' in Settings"))
+        raise click.exceptions.Exit(TIME) from late
+    except CannotWrite as refused:
+        _say(str(refused))
+        raise click.exceptions.Exit(WRITING) from refused
+    except KeyboardInterrupt as stopped:
+        _say(_("Interrupted; nothing was written. Run the command again to start anew"))
+        raise click.exceptions.Exit(INTERRUPTED) from stopped
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def tell_faults(faults: tuple[Fault, ...]) -> None:
+    """A table on a terminal, plain lines in a pipe."""
+    console = Console(stderr=True, highlight=False)
+    count = _("{count} to mend in the input:").format(count=len(faults))
+    if not console.is_terminal:
+        _say("\n".join((count, *map(str, faults))))
+        return
+    grid = Grid(_("where"), _("what is wrong"), _("what to do"), title=count, title_justify="left")
+    for fault in faults:
+        grid.add_row(*(str(cell).replace("[", r"\[") for cell in (fault.place, fault.what, fault.remedy)))
+    console.print(grid)
+
+
+def tell_conflict(repairs: list[Repair]) -> None:
+    """The demands that cannot all hold, and by how much these would have to give way."""
+    _say(_("The demands cannot all hold. A plan exists if these give way:"))
+    for repair in repairs:
+        demand = repair.demand
+        whom = f" ({demand.scope.label})" if demand.scope.label else ""
+        _say(
+            _("  {place}{whom}: {sense} {asked:,.6g}, broken by {breach:,.6g} {unit}").format(
+                place=repair.place,
+                whom=whom,
+                sense=_(demand.sense),
+                asked=demand.asked,
+                breach=repair.breach,
+                unit=repair.unit[language()],
+            )
+        )
+    _say(_("Change these figures by that much, or give the rows a price so that they may be broken"))
+
+
+def report_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The hook for what nobody expected: no traceback on the screen, but in a file."""
+    with tempfile.NamedTemporaryFile("w", prefix="polyfund-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write("".join(traceback.format_exception(kind, error, trace)))
+    _say(
+        _("A defect of polyfund: {error}. Please report it with the file {file}").format(
+            error=f"{kind.__name__}: {error}", file=Path(file.name)
+        )
+    )
+
+
+sys.excepthook = report_defect if not sys.flags.interactive else sys.excepthook

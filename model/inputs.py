@@ -1,0 +1,83 @@
+"""Input files as the command makes them: templates, examples, marked copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from model.intake.case import Case
+from model.intake.faults import InputFaults, nearest
+from model.intake.marked import write_marked_copy
+from model.intake.registers import REGISTERS
+from model.intake.table import Table
+from model.intake.template import case_rows, write_template
+from model.rules import IN_FORCE, TABLES
+from model.words import _, language
+
+EXAMPLES = ("western-yunnan",)
+
+
+def chosen_tables(rules: str | None) -> tuple[Table, ...]:
+    """The registers and the rule sheets named ("limits,targets"); None for all.
+
+    Raises: click.UsageError, for a name that is no rule.
+    """
+    if rules is None:
+        return TABLES
+    known = {room.TABLE.key: room.TABLE for room in IN_FORCE}
+    names = [name.strip().casefold() for name in rules.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise click.UsageError(unknown_rule(name))
+    return (*REGISTERS, *(table for key, table in known.items() if key in names))
+
+
+def unknown_rule(name: str) -> str:
+    known = [room.TABLE.key for room in IN_FORCE]
+    near = nearest(name, known)
+    hint = _("did you mean '{near}'?").format(near=near) + " " if near else ""
+    return _("there is no rule '{name}'; {hint}the rules are: {known}").format(
+        name=name, hint=hint, known=", ".join(known)
+    )
+
+
+def example_folder(name: str) -> Path:
+    """The folder of a shipped example: inside an installed package, or beside it in a clone.
+
+    Raises: click.UsageError.
+    """
+    if name not in EXAMPLES:
+        raise click.UsageError(
+            _("there is no example '{name}'; choose {known}").format(name=name, known=", ".join(EXAMPLES))
+        )
+    package = Path(str(files("model")))
+    installed = package / "examples" / name
+    return installed if installed.is_dir() else package.parent / "inputs" / name
+
+
+def write_input(target: Path, tables: tuple[Table, ...], case: Case | None) -> None:
+    """Write a template, filled where a case is given. Raises: CannotWrite."""
+    if target.suffix.lower() != ".xlsx":
+        raise click.UsageError(_("{name} must end in .xlsx").format(name=target.name))
+    if target.exists():
+        raise click.UsageError(
+            _("{name} is there already and may hold work; choose another name or delete it").format(name=target)
+        )
+    title = str(case.settings["title"]) if case else ""
+    write_template(target, tables, language(), case_rows(case) if case else None, title)
+
+
+@contextmanager
+def marking(source: Path, folder: Path) -> Iterator[None]:
+    """Faults found inside are also written as a marked copy of the input, a new file."""
+    try:
+        yield
+    except InputFaults as wrong:
+        copy = write_marked_copy(source, wrong.faults, folder / "faults.xlsx")
+        if copy:
+            click.echo(_("The faults are marked in {path}; the input itself is untouched").format(path=copy), err=True)
+        raise

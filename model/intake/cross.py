@@ -1,0 +1,183 @@
+"""What must fit together between cells: years, people, tiles, budgets, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.eligible import eligible_grants
+from model.intake.faults import Faults, Place
+from model.intake.numbers import figure
+from model.intake.rows import Row, Typed
+from model.words import _
+
+MOST_YEARS = 50
+
+Tables = Mapping[str, Typed]
+
+
+def horizon(tables: Tables, faults: Faults) -> tuple[tuple[int, ...], bool]:
+    """The years of the case, and whether the settings say them.
+
+    Where they do not, the years of Budgets stand in, so that what does not hang on the
+    horizon can still be checked.
+    """
+    (settings,) = tables["settings"].rows
+    if settings.sound("first_year", "last_year"):
+        first, last = settings["first_year"], settings["last_year"]
+        place = tables["settings"].place.cell(None, "last_year")
+        if first <= last < first + MOST_YEARS:
+            return tuple(range(first, last + 1)), True
+        if last < first:
+            faults.add(
+                place,
+                _("the last year {last} comes before the first year {first}").format(last=last, first=first),
+                _("change one of the two"),
+            )
+        else:
+            faults.add(
+                place,
+                _("from {first} to {last} there are more than {most} years").format(
+                    first=first, last=last, most=MOST_YEARS
+                ),
+                _("plan for fewer years at a time"),
+            )
+    given = {row["year"] for row in tables["budgets"].rows if row.sound("year")} or {2000}
+    return tuple(range(min(given), min(max(given), min(given) + MOST_YEARS - 1) + 1)), False
+
+
+def check_years(tables: Tables, years: tuple[int, ...], faults: Faults) -> None:
+    """Whatever names a year names one of the case."""
+    for typed in tables.values():
+        if "year" not in typed.table.by_key:
+            continue
+        for row in typed.rows:
+            if row.sound("year") and row["year"] not in years:
+                row.unsound.add("year")
+                faults.add(
+                    typed.place.cell(row.number, "year"),
+                    _("{year} is outside the years of the case, {first} to {last}").format(
+                        year=row["year"], first=years[0], last=years[-1]
+                    ),
+                    _("change it, or the first or last year in the settings"),
+                )
+
+
+def check_settings(tables: Tables, faults: Faults) -> None:
+    (settings,) = tables["settings"].rows
+    if settings.sound("increasing_returns") and settings["increasing_returns"] == "yes":
+        faults.add(
+            tables["settings"].place.cell(None, "increasing_returns"),
+            _("increasing returns are not available yet"),
+            _("set it to 'no', and let the factors of Returns fall"),
+        )
+
+
+def check_counties(tables: Tables, faults: Faults) -> None:
+    """Poor persons are among the residents, and each county has a tile of its own or none."""
+    counties = tables["counties"]
+    tiles: dict[tuple[float, float], Place] = {}
+    for row in counties.rows:
+        if row.sound("population", "poor") and row["poor"] > row["population"]:
+            _fault(
+                counties,
+                row,
+                "poor",
+                faults,
+                _("{poor} poor persons are more than the {population} residents in {place}").format(
+                    poor=row["poor"],
+                    population=row["population"],
+                    place=counties.place.cell(row.number, "population"),
+                ),
+                _("correct one of the two"),
+            )
+        if row.sound("map_column", "map_row"):
+            _check_tile(counties, row, tiles, faults)
+
+
+def _check_tile(counties: Typed, row: Row, tiles: dict[tuple[float, float], Place], faults: Faults) -> None:
+    tile = row["map_column"], row["map_row"]
+    blank = [key for key in ("map_column", "map_row") if row[key] != row[key]]
+    if len(blank) == 1:
+        _fault(
+            counties,
+            row,
+            blank[0],
+            faults,
+            _("a tile on the map needs a column and a row"),
+            _("fill in both, or neither"),
+        )
+    elif not blank and tile in tiles:
+        _fault(
+            counties,
+            row,
+            "map_column",
+            faults,
+            _("column {column}, row {row} of the map is already taken in {other}").format(
+                column=figure(tile[0]), row=figure(tile[1]), other=tiles[tile]
+            ),
+            _("give this county another tile"),
+        )
+    elif not blank:
+        tiles[tile] = counties.place.cell(row.number, "map_column")
+
+
+def check_budgets(tables: Tables, faults: Faults) -> None:
+    """Only an earmark can be transferred."""
+    budgets = tables["budgets"]
+    for row in budgets.rows:
+        if row.sound("sector", "transferable") and row["sector"] is None and row["transferable"] > 0:
+            _fault(
+                budgets,
+                row,
+                "transferable",
+                faults,
+                _("money without a sector may be used for any sector already"),
+                _("leave this cell blank, or name the sector"),
+            )
+
+
+def check_promises(case: Case, faults: Faults) -> None:
+    """Every commitment above zero is one that can be given.
+
+    Only meant for a case without other faults: what is missing there would be missed here.
+    """
+    grants = eligible_grants(case)
+    possible = set(grants.itertuples(index=False, name=None))
+    eligible = {grant[:3] for grant in possible}
+    for row in case.rows("commitments"):
+        if row.amount > 0 and (row.agency, row.county, row.programme, row.year) not in possible:
+            column, what, remedy = _why_not(case, row, eligible)
+            faults.add(case.place("commitments", row.Index, column), what, remedy)
+
+
+def _why_not(case: Case, row: Any, eligible: set[tuple[str, str, str]]) -> tuple[str, str, str]:
+    """The column that stands against a promise, why, and the remedy."""
+    words = {"agency": row.agency, "county": row.county, "programme": row.programme, "year": row.year}
+    if (row.county, row.programme) not in case.need:
+        return (
+            "programme",
+            _("{county} has no need of {programme}").format(**words),
+            _("add its need to Needs, or delete this row"),
+        )
+    if (row.agency, row.county, row.programme) in eligible:
+        return (
+            "year",
+            _("{agency} has no money for {programme} in {year}").format(**words),
+            _("change the year, or add a row to Budgets"),
+        )
+    return (
+        "agency",
+        _("{agency} may not fund {programme} in {county}, or has no money for it").format(**words),
+        _("add a row to Eligibility or Budgets, or delete this row"),
+    )
+
+
+def _fault(typed: Typed, row: Row, column: str, faults: Faults, what: str, remedy: str) -> None:
+    """Tells a fault of one cell and takes its row out of later checks."""
+    row.unsound.add(column)
+    faults.add(typed.place.cell(row.number, column), what, remedy)
+
+
+CHECKS: tuple[Callable[[Tables, Faults], None], ...] = (check_settings, check_counties, check_budgets)

@@ -1,0 +1,122 @@
+"""The names of a case: its directory, and that no name can be taken for another."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from model.intake.faults import Faults, Place
+from model.intake.rows import Row, Typed
+from model.intake.scope import EACH, SCOPES, Dimension, Directory
+from model.intake.table import Column
+from model.words import _, language
+
+TOTALS = ("total", "totals", "sum", "subtotal", "grand total", "合计", "总计", "小计")
+
+
+def directory(tables: Mapping[str, Typed], years: Iterable[int], *, good: bool) -> Directory:
+    """All names that scopes may use; with ``good`` only those of rows without a fault."""
+    members: dict[str, tuple[str | int, ...]] = {"years": tuple(years)}
+    groups: dict[str, dict[str, frozenset[str]]] = {"years": {}}
+    for key, dimension in SCOPES.items():
+        if not dimension.members:
+            continue
+        table, _dot, name = dimension.members.partition(".")
+        rows = [row for row in tables[table].rows if (row.sound() if good else name in row.values)]
+        members[key] = tuple(sorted({row[name] for row in rows}))
+        groups[key] = _groups(dimension, tables[table], name, rows)
+    return Directory(members, groups)
+
+
+def _groups(dimension: Dimension, typed: Typed, name: str, rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    columns = [typed.table[group.partition(".")[2]] for group in dimension.groups]
+    for row in rows:
+        for column in columns:
+            for word in _group_words(column, row.values.get(column.key)):
+                found[word].add(row[name])
+    return {word: frozenset(found[word]) for word in sorted(found)}
+
+
+def _group_words(column: Column, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The names of the groups that a cell puts its row into; a choice has one in each language."""
+    if not value:
+        return ()
+    if isinstance(value, tuple):
+        return value
+    choice = next((choice for choice in column.choices if choice.key == value), None)
+    return tuple(dict.fromkeys((value, *choice.label.both))) if choice else (value,)
+
+
+class _Named(NamedTuple):
+    """One use of a name: the word, its column, and where it stands."""
+
+    word: str
+    column: Column
+    place: Place
+    row: Row
+    member: bool
+
+
+def check_names(tables: Mapping[str, Typed], faults: Faults) -> None:
+    """No name is a word of the scope language, a total, or another name but for case and spaces."""
+    for dimension in SCOPES.values():
+        seen: dict[str, _Named] = {}
+        for named in _names(dimension, tables):
+            first = seen.setdefault(_plain(named.word), named)
+            problem = _reserved(named) if first is named else _clash(first, named)
+            if problem:
+                faults.add(named.place, *problem)
+                named.row.unsound.add(named.column.key)
+
+
+def _names(dimension: Dimension, tables: Mapping[str, Typed]) -> Iterator[_Named]:
+    """Every name once for each column: the members first, then the groups."""
+    for source in filter(None, (dimension.members, *dimension.groups)):
+        table, _dot, key = source.partition(".")
+        column = tables[table].table[key]
+        for value, row in tables[table].words(key).items():
+            place = tables[table].place.cell(row.number, key)
+            for word in _group_words(column, value):
+                yield _Named(word, column, place, row, source == dimension.members)
+
+
+def _plain(word: str) -> str:
+    """A name without what the eye overlooks: case, width and white space."""
+    return "".join(unicodedata.normalize("NFKC", word).casefold().split())
+
+
+def _reserved(named: _Named) -> tuple[str, str] | None:
+    first = named.word.casefold().split(maxsplit=1)[0]
+    if first in EACH:
+        return _("the word '{word}' begins a scope and cannot begin a name").format(word=first), _(
+            "choose another name"
+        )
+    if named.member and named.word.casefold() in TOTALS:
+        return (
+            _("'{word}' looks like a row of totals").format(word=named.word),
+            _("delete the row; the program adds up by itself"),
+        )
+    return None
+
+
+def _clash(first: _Named, second: _Named) -> tuple[str, str] | None:
+    words = {
+        "word": second.word,
+        "other": first.word,
+        "place": first.place,
+        "column": first.column.label[language()],
+    }
+    if first.column is not second.column:
+        return (
+            _("'{word}' is also the {column} '{other}' in {place}").format(**words),
+            _("give one of the two another name, so that a scope can tell them apart"),
+        )
+    if first.word != second.word and first.row is not second.row:
+        return (
+            _("'{word}' differs from '{other}' in {place} only by case or spaces").format(**words),
+            _("write both alike, or choose another name"),
+        )
+    return None

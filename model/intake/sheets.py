@@ -1,0 +1,71 @@
+"""Which sheet, or which file of a folder, is which table."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+from model.intake.faults import Faults, Place, nearest
+from model.intake.grid import folded
+from model.intake.raw import Unreadable
+from model.intake.table import Table
+from model.words import _, language
+
+FRONT = ("about", "contents", "lists", "说明", "目录", "列表")  # sheets of the template that hold no data
+NOTES = ("notes", "备注")  # how the names of the user's own sheets begin
+
+
+def is_free(name: str) -> bool:
+    """Whether a sheet or file is nobody's table by its name."""
+    return folded(name) in FRONT or folded(name).startswith(NOTES)
+
+
+def match_tables(
+    names: Mapping[str, str],
+    tables: Sequence[Table],
+    whole: Place,
+    faults: Faults,
+    blank: Container[str] = (),
+) -> dict[str, str]:
+    """The name of the sheet or file that holds each table, by the table's key.
+
+    ``names`` maps each name as the user sees it to the part of it that names the table;
+    unknown ones in ``blank`` hold nothing and may stay.
+
+    Raises: Unreadable, when there is no table at all.
+    """
+    known = {folded(word): table for table in tables for word in (table.key, *table.label.both)}
+    of = {name: known.get(folded(word)) for name, word in names.items()}
+    if not any(of.values()):
+        raise Unreadable(
+            _("no table that this program knows is here"),
+            _("fill in a template; 'polyfund template' makes one"),
+        )
+    found: dict[str, str] = {}
+    for name, table in of.items():
+        place = Place(name, file=whole.file)
+        if table and table.key in found:
+            faults.add(
+                place,
+                _("this is the same table as '{other}'").format(other=found[table.key]),
+                _("keep one of the two"),
+            )
+        elif table:
+            found[table.key] = name
+        elif not is_free(names[name]) and name not in blank:
+            faults.add(place, *_unknown(names[name], tables))
+    for table in tables:
+        if table.needed and table.key not in found:
+            faults.add(
+                whole,
+                _("the table '{table}' is missing").format(table=table.label[language()]),
+                _("add it; 'polyfund template' makes a workbook with every table"),
+            )
+    return found
+
+
+def _unknown(word: str, tables: Sequence[Table]) -> tuple[str, str]:
+    near = nearest(word, [label for table in tables for label in table.label.both])
+    what = _("no table is called '{name}'").format(name=word)
+    if near:
+        return what, _("rename it to '{near}', or let its name begin with 'Notes'").format(near=near)
+    return what, _("delete it, or let its name begin with 'Notes'")

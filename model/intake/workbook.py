@@ -1,0 +1,122 @@
+"""The only reader of workbooks.
+
+The package is unpacked and outlined first (:mod:`model.intake.package`,
+:mod:`model.intake.scan`); openpyxl then reads stored values only, within the outline.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from io import BytesIO
+from xml.etree.ElementTree import ParseError
+from zipfile import ZipFile
+
+import openpyxl
+from defusedxml import DefusedXmlException
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.intake.case import TablePlace
+from model.intake.faults import Faults, Place
+from model.intake.grid import Line, read_grid
+from model.intake.package import as_xlsx, entities, open_package
+from model.intake.raw import RawTable, Unreadable, UnsavedFormula
+from model.intake.scan import ADDRESS, Damaged, Outline, StrictFormat, outlines
+from model.intake.sheets import match_tables
+from model.intake.table import Table
+from model.words import _
+
+MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray
+UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, InvalidFileException)
+
+
+def read_workbook(name: str, data: bytes, tables: Sequence[Table], faults: Faults) -> dict[str, RawTable]:
+    """The tables of a workbook as they stand, by key; absent ones are left out.
+
+    Raises: Unreadable, when the file as a whole cannot be used.
+    """
+    if not openpyxl.DEFUSEDXML:
+        raise Unreadable(
+            _("openpyxl would read this file without its guard against XML bombs"),
+            _("install defusedxml and unset OPENPYXL_DEFUSEDXML"),
+        )
+    outlined = _outlines(open_package(data))
+    blank = {sheet for sheet, outline in outlined.items() if not outline.last_row}
+    found = match_tables({sheet: sheet for sheet in outlined}, tables, Place(name), faults, blank)
+    near = {
+        sheet: outlined[sheet] for sheet in found.values() if _has_no_stray(sheet, outlined[sheet], faults)
+    }
+    grids = _grids(data, near)
+    raws = {}
+    for table in tables:
+        sheet = found.get(table.key)
+        if sheet in grids and (sheet not in blank or table.needed):
+            raws[table.key] = read_grid(table, sheet, grids[sheet], faults, merged=outlined[sheet].merged)
+        elif sheet:
+            raws[table.key] = RawTable(table, TablePlace(sheet, {}), ())
+    return raws
+
+
+def _outlines(package: ZipFile) -> dict[str, Outline]:
+    """What the sheets look like from afar. Raises: Unreadable."""
+    try:
+        return outlines(package)
+    except StrictFormat:
+        raise Unreadable(_("this workbook was saved as 'Strict Open XML'"), as_xlsx()) from None
+    except DefusedXmlException:
+        raise Unreadable(*entities()) from None
+    except (Damaged, ParseError, ValueError) as error:
+        raise Unreadable(*_damaged(error)) from None
+
+
+def _grids(data: bytes, outlined: dict[str, Outline]) -> dict[str, list[Line]]:
+    """The cells of each sheet, blank rows left out. Raises: Unreadable."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that openpyxl drops and nobody needs here
+            book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            grids = {sheet: _lines(book[sheet], outline) for sheet, outline in outlined.items()}
+            book.close()
+    except UNREADABLE as error:
+        raise Unreadable(*_damaged(error)) from None
+    return grids
+
+
+def _damaged(error: Exception) -> tuple[str, str]:
+    return _("the file is damaged: {part}").format(part=error), _("open it in Excel, repair and save it")
+
+
+def _lines(sheet: Worksheet, outline: Outline) -> list[Line]:
+    """The rows that hold anything, with a marker where a formula has no stored result."""
+    if not outline.last_row:
+        return []
+    rows = sheet.iter_rows(max_row=outline.last_row, max_col=outline.last_column, values_only=True)
+    unsaved: dict[int, dict[int, UnsavedFormula]] = {}
+    for (row, column), formula in outline.unsaved.items():
+        unsaved.setdefault(row, {})[column - 1] = UnsavedFormula(formula)
+    lines: list[Line] = []
+    for number, cells in enumerate(rows, start=1):
+        if number in unsaved:
+            lines.append((number, [unsaved[number].get(at, cell) for at, cell in enumerate(cells)]))
+        elif any(cell is not None for cell in cells):
+            lines.append((number, cells))
+    return lines
+
+
+def _has_no_stray(sheet: str, outline: Outline, faults: Faults) -> bool:
+    """Whether the content ends where a table can; a stray cell is told by its address."""
+    for cell, far in (
+        (outline.lowest, outline.last_row > MOST_ROWS),
+        (outline.rightmost, outline.last_column > MOST_COLUMNS),
+    ):
+        if far:
+            found = ADDRESS.fullmatch(cell)
+            assert found is not None
+            faults.add(
+                Place(sheet, int(found[2]), found[1]),
+                _("a stray cell stands far away from the table"),
+                _("delete it, with all rows and columns beyond the table"),
+            )
+            return False
+    return True

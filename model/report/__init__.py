@@ -1,0 +1,1 @@
+"""Reports: the plan as files that people and programs read."""

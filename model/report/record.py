@@ -1,0 +1,56 @@
+"""What is on record about a run: written to ``run.json`` and to the sheet Run log."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import Any
+
+from model.answer.plan import Answer
+from model.intake.scope import Scope
+
+PACKAGES = ("polyfund", "pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "XlsxWriter")
+
+
+def run_record(answer: Answer) -> dict[str, Any]:
+    """Status, aims with certified bounds, counts, seconds by stage, versions and input.
+
+    Money in million, people in persons, time in seconds; ``gap`` and ``violation`` are
+    relative (see model.solving.certificate).
+    """
+    everything = Scope()
+    return {
+        "status": "optimal",
+        "input": {"name": answer.case.name, "sha256": answer.case.sha256},
+        "aims": [
+            {
+                "priority": stage.stage.priority,
+                "aim": stage.stage.title,
+                "value": stage.value,
+                "bound": stage.bound,
+                "published": stage.final,
+                "gap": stage.gap,
+                "primal_violation": stage.violation,
+                "dual_violation": stage.dual_violation,
+                "slack": stage.stage.slack,
+                "iterations": stage.iterations,
+                "seconds": stage.seconds,
+            }
+            for stage in answer.stages
+        ],
+        "plan": {
+            "grants": len(answer.figures.grants),
+            "money": answer.figures.money(everything),
+            "people_lifted": answer.figures.lifted(everything),
+            "staff_days": answer.figures.staff_days(everything),
+            "cost_of_broken_soft_demands": answer.figures.soft_cost(),
+        },
+        "audit": {
+            "passes": answer.audit.passes,
+            "examined": len(answer.audit.findings),
+            "broken": len(answer.audit.broken),
+        },
+        "program": answer.counts,
+        "seconds": answer.seconds,
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
+    }

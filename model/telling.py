@@ -1,0 +1,89 @@
+"""What a command says at its end."""
+
+from __future__ import annotations
+
+import click
+
+from model.answer.audit import Finding
+from model.answer.judgement import Judgement
+from model.answer.plan import Answer
+from model.intake.scope import Scope
+from model.words import _, language
+
+SHOWN = 20
+
+
+def tell_answer(answer: Answer) -> None:
+    """The plan in a few lines."""
+    plan, case = answer.figures, answer.case
+    everything = Scope()
+    available = sum(line.amount for line in case.budget_lines)
+    click.echo(
+        _("{grants:,} grants give {money:,.0f} of {available:,.0f} million {currency}").format(
+            grants=len(plan.grants),
+            money=plan.money(everything),
+            available=available,
+            currency=case.settings["currency"],
+        )
+    )
+    for stage in answer.stages:
+        click.echo(
+            _("{aim}: {value:,.1f} (no plan reaches more than {bound:,.1f})").format(
+                aim=stage.stage.title, value=stage.final, bound=stage.bound
+            )
+            if stage.stage.sign > 0
+            else _("{aim}: {value:,.1f} (no plan needs less than {bound:,.1f})").format(
+                aim=stage.stage.title, value=stage.final, bound=stage.bound
+            )
+        )
+    paid = sum(1 for finding in answer.audit.findings if not finding.met)
+    click.echo(
+        _("Audit: {examined:,} demands examined, none broken; {paid} broken at their price").format(
+            examined=len(answer.audit.findings), paid=paid
+        )
+    )
+
+
+def tell_audit(judged: Judgement) -> None:
+    """What breaks, and what the plan costs in people lifted against the best one on record."""
+    broken = judged.audit.broken
+    if broken:
+        click.echo(_("{count} demands are broken:").format(count=len(broken)))
+    else:
+        click.echo(_("All {count:,} demands hold").format(count=len(judged.audit.findings)))
+    for finding in sorted(broken, key=lambda one: -one.gap * one.scale)[:SHOWN]:
+        click.echo("  " + _in_words(finding, judged))
+    if len(broken) > SHOWN:
+        click.echo(_("  ... and {more} more").format(more=len(broken) - SHOWN))
+    click.echo(
+        _("People lifted: {lifted:,.1f}; money: {money:,.3f} million {currency}").format(
+            lifted=judged.figures.lifted(Scope()),
+            money=judged.figures.money(Scope()),
+            currency=judged.figures.case.settings["currency"],
+        )
+    )
+    if judged.people_short is None:
+        click.echo(_("No record of the best plan for this very input; run polyfund solve to compare with it"))
+    else:
+        click.echo(
+            _("That is {short:,.1f} people fewer than the best plan on record").format(short=judged.people_short)
+            if judged.people_short >= 0
+            else _("That is {more:,.1f} people more than the best plan on record").format(
+                more=-judged.people_short
+            )
+        )
+    if broken:
+        click.echo(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
+
+
+def _in_words(finding: Finding, judged: Judgement) -> str:
+    unit = finding.unit[language()].format(currency=judged.figures.case.settings["currency"])
+    return _("{place} {who}: {sense} {asked:,.6g}, given {given:,.6g}, broken by {gap:,.6g} {unit}").format(
+        place=finding.place,
+        who=finding.who,
+        sense=_(finding.sense),
+        asked=finding.asked,
+        given=finding.given,
+        gap=finding.gap,
+        unit=unit,
+    )
