@@ -18,7 +18,10 @@ from model.words import LANGUAGES, _, use
 
 IN = click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 OUT = click.option(
-    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write here; otherwise to outputs/NAME."
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write here; otherwise to outputs/NAME.",
 )
 
 

@@ -38,7 +38,9 @@ def told_exits() -> Iterator[None]:
         raise click.exceptions.Exit(CONFLICT) from conflict
     except (SolverFailed, UnfitMatrix, AuditFailed) as failed:
         _say(
-            _("No plan is published: {reason}. Look for figures of very different size; if there are none, report this with the input").format(reason=failed)
+            _(
+                "No plan is published: {reason}. Look for figures of very different size; if there are none, report this with the input"
+            ).format(reason=failed)
         )
         raise click.exceptions.Exit(SOLVER) from failed
     except OutOfTime as late:
@@ -90,7 +92,9 @@ def tell_conflict(repairs: list[Repair]) -> None:
 
 def report_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The hook for what nobody expected: no traceback on the screen, but in a file."""
-    with tempfile.NamedTemporaryFile("w", prefix="polyfund-", suffix=".txt", delete=False, encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="polyfund-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
         file.write("".join(traceback.format_exception(kind, error, trace)))
     _say(
         _("A defect of polyfund: {error}. Please report it with the file {file}").format(

@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+from model.intake.marked import write_marked_copy
 
 from model.intake.case import Case
 from model.intake.faults import InputFaults, nearest
-from model.intake.marked import write_marked_copy
 from model.intake.registers import REGISTERS
 from model.intake.table import Table
 from model.intake.template import case_rows, write_template
@@ -65,7 +65,9 @@ def write_input(target: Path, tables: tuple[Table, ...], case: Case | None) -> N
         raise click.UsageError(_("{name} must end in .xlsx").format(name=target.name))
     if target.exists():
         raise click.UsageError(
-            _("{name} is there already and may hold work; choose another name or delete it").format(name=target)
+            _("{name} is there already and may hold work; choose another name or delete it").format(
+                name=target
+            )
         )
     title = str(case.settings["title"]) if case else ""
     write_template(target, tables, language(), case_rows(case) if case else None, title)
@@ -79,5 +81,8 @@ def marking(source: Path, folder: Path) -> Iterator[None]:
     except InputFaults as wrong:
         copy = write_marked_copy(source, wrong.faults, folder / "faults.xlsx")
         if copy:
-            click.echo(_("The faults are marked in {path}; the input itself is untouched").format(path=copy), err=True)
+            click.echo(
+                _("The faults are marked in {path}; the input itself is untouched").format(path=copy),
+                err=True,
+            )
         raise

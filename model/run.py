@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from model.intake.read import read_case as read_tables
+from model.answer.reading import read_plan, recorded_best
+from model.report.workbook import write_plan
 
 from model.answer.audit import AuditFailed
+from model.answer.judgement import Judgement
 from model.answer.plan import Answer, demand_prices, judge, line_prices, published_grants, stage_results
 from model.intake.case import Case
 from model.intake.faults import Faults
+from model.intake.read import read_case as read_tables
+from model.intake.scope import Scope
 from model.program.build import build
 from model.report.files import write_grants, write_record
 from model.report.record import run_record
-from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, all_demands
 from model.rules.aims import Stage, check_aims, stages
 from model.rules.reach import check_reach
@@ -101,6 +104,17 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
         },
         watch.seconds,
     )
+
+
+def judge_plan(case: Case, path: Path) -> Judgement:
+    """Audit any plan of a case, and compare it with the best one on record for this input.
+
+    Raises: InputFaults, when the plan cannot be read.
+    """
+    figures, audit = judge(case, read_plan(path, case), all_demands(case))
+    best = recorded_best(path)
+    of_this_input = best is not None and best[0] == case.sha256
+    return Judgement(figures, audit, best[1] - figures.lifted(Scope()) if best and of_this_input else None)
 
 
 def _tell_stage(tell: Tell, aims: tuple[Stage, ...]) -> Callable[[int, int], None]:

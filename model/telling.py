@@ -66,7 +66,9 @@ def tell_audit(judged: Judgement) -> None:
         click.echo(_("No record of the best plan for this very input; run polyfund solve to compare with it"))
     else:
         click.echo(
-            _("That is {short:,.1f} people fewer than the best plan on record").format(short=judged.people_short)
+            _("That is {short:,.1f} people fewer than the best plan on record").format(
+                short=judged.people_short
+            )
             if judged.people_short >= 0
             else _("That is {more:,.1f} people more than the best plan on record").format(
                 more=-judged.people_short

@@ -91,3 +91,14 @@ def referred(refers: str, tables: Mapping[str, Table]) -> str:
     return _("{table}: {column}").format(
         table=tables[table].label[language()], column=tables[table][key].label[language()]
     )
+
+
+def scope_words() -> tuple[tuple[str, str], ...]:
+    """The scope language: what one writes and what it means."""
+    return (
+        (_("(blank)"), _("All of them together.")),
+        (_("each"), _("One demand for each of them.")),
+        (_("a name"), _("That one: an agency, county, programme or year.")),
+        (_("a group"), _("All of it together: a kind, prefecture, tag or sector; years: 2016-2018.")),
+        (_("each + a group"), _("One demand for each of its members, such as “each border”.")),
+    )

@@ -14,12 +14,12 @@ from model.intake.table import Table
 from model.intake.template.front import write_about, write_contents
 from model.intake.template.layout import BESIDES, Layout, Row
 from model.intake.template.lists import Lists, write_lists
-from model.intake.template.rows import case_rows
+from model.intake.template.rows import case_rows, folder_rows
 from model.intake.template.saving import save
 from model.intake.template.sheets import write_record, write_table
 from model.words import _, speaking
 
-__all__ = ["BESIDES", "case_rows", "write_template"]
+__all__ = ["BESIDES", "case_rows", "folder_rows", "write_template"]
 
 
 def write_template(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.intake.describe import scope_words
 from model.intake.table import Table
 from model.intake.template import look
 from model.intake.template.layout import ABOUT, CONTENTS, LISTS, Layout
@@ -67,7 +68,7 @@ def write_about(book: Workbook, layout: Layout, title: str) -> None:
     for command, text in _commands():
         writer.pair(command, text, mono=True)
     writer.heading(_("Whom a rule speaks of"))
-    for words, text in _scopes():
+    for words, text in scope_words():
         writer.pair(words, text)
     look.page(sheet, landscape=False)
 
@@ -105,14 +106,6 @@ def _commands() -> Iterable[tuple[str, str]]:
     yield "polyfund check", _("polyfund check FILE.xlsx finds all faults in one pass and changes nothing.")
     yield "polyfund solve", _("polyfund solve FILE.xlsx makes the plan and writes it into the folder “outputs”.")
     yield "polyfund explain", _("polyfund explain RULE tells a rule in words, with its formula.")
-
-
-def _scopes() -> Iterable[tuple[str, str]]:
-    yield _("(blank)"), _("All of them together.")
-    yield _("each"), _("One demand for each of them.")
-    yield _("a name"), _("That one: an agency, county, programme or year.")
-    yield _("a group"), _("All of it together: a kind, prefecture, tag or sector; years: 2016-2018.")
-    yield _("each + a group"), _("One demand for each of its members, such as “each border”.")
 
 
 def write_contents(book: Workbook, layout: Layout) -> None:

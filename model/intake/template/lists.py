@@ -17,7 +17,20 @@ from model.intake.describe import choice_words, referred
 from model.intake.scope import EACH, SCOPES
 from model.intake.table import Column, Kind
 from model.intake.template.layout import FIRST_ROW, HEADER_ROW, LISTS, UNITS_ROW, Layout
-from model.intake.template.look import BLUE, BOX, GREY, MIDDLE, PALE, WHITE, fill, font, new_sheet, page, put, width
+from model.intake.template.look import (
+    BLUE,
+    BOX,
+    GREY,
+    MIDDLE,
+    PALE,
+    WHITE,
+    fill,
+    font,
+    new_sheet,
+    page,
+    put,
+    width,
+)
 from model.words import _, language
 
 GROUP_ROOM = 100  # groups beyond these may still be typed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from unicodedata import east_asian_width
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -20,7 +21,7 @@ _EDGE = Side(style="thin", color="D9DDE2")
 BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 TOP = Alignment(vertical="top", wrap_text=True)
 MIDDLE = Alignment(vertical="center")
-LINE = 15.0  # points of one line of text
+LINE = 16.0  # points of one line of text
 
 
 def fill(colour: str) -> PatternFill:
@@ -40,7 +41,7 @@ def width(text: object) -> int:
 
 def lines(text: str, columns: float) -> int:
     """How many lines a text takes in a wrapped cell so many digits wide."""
-    return sum(max(1, -(-int(width(line) * 1.1) // int(columns))) for line in text.split("\n"))
+    return sum(max(1, ceil(width(line) / columns)) for line in text.split("\n"))
 
 
 def number_format(column: Column) -> str:

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
 from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.folder import read_folder
+from model.intake.read import read_case
+from model.intake.table import Column, Table
+
+Rows = dict[str, list[dict[str, object]]]
 
 
-def case_rows(case: Case) -> dict[str, list[dict[str, object]]]:
+def case_rows(case: Case) -> Rows:
     """The typed rows of every table of a case, in the order of the input; blanks left out.
 
-    Numbers are numbers, choices are keys, tags one text.
+    Numbers are numbers, choices are keys, tags one text. A case keeps no sources of settings.
     """
     rows = {key: _rows(frame.sort_index()) for key, frame in case.tables.items()}
     record = [key for key, table in case.declared.items() if table.record]
     return rows | {key: [_present(case.settings)] for key in record}
+
+
+def folder_rows(folder: Path, tables: Sequence[Table]) -> Rows:
+    """The typed rows of a folder of CSV files, with the sources of its settings.
+
+    Raises: InputFaults.
+    """
+    rows = case_rows(read_case(folder, tables))
+    raws, _digest = read_folder(folder, tables, Faults())
+    for table in tables:
+        if table.record:
+            keys = {word: column for column in table.columns for word in (column.key, *column.label.both)}
+            for _number, cells in raws[table.key].rows:
+                rows[table.key][0][source_of(keys[str(cells["setting"])])] = cells.get("source")
+    return rows
+
+
+def source_of(column: Column) -> str:
+    """The key under which a record's row holds the source of one setting."""
+    return f"{column.key} source"
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
@@ -24,7 +51,7 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _present(row: Mapping[str, object]) -> dict[str, object]:
-    """Without blanks; numbers of numpy become Python's, several tags one text."""
+    """Without blanks; several tags are one text."""
     return {
         key: "; ".join(map(str, value)) if isinstance(value, tuple | list) else value
         for key, value in row.items()

@@ -20,10 +20,11 @@ from model.intake.table import Choice, Column, Kind, Table
 from model.intake.template import look
 from model.intake.template.layout import BLANK_ROWS, FIRST_ROW, HEADER_ROW, UNITS_ROW, Layout, Row
 from model.intake.template.lists import Lists
+from model.intake.template.rows import source_of
 from model.intake.template.validation import validation
 from model.words import _, language
 
-NARROWEST, WIDEST, UNIT_WIDTH = 9, 48, 16
+NARROWEST, WIDEST, UNIT_WIDTH, SOURCE_WIDTH = 9, 48, 16, 40
 TYPICAL = {Kind.TEXT: 16, Kind.REFERENCE: 18, Kind.SCOPE: 18, Kind.TAGS: 22, Kind.CHOICE: 10}
 
 
@@ -94,6 +95,9 @@ def enter(cell: Cell, column: Column, value: object) -> None:
     cell.value = shown(column, value)  # type: ignore[assignment]
     if isinstance(cell.value, str):
         cell.data_type = "s"
+        if look.width(cell.value) > SOURCE_WIDTH:  # cut at the cell's edge, whole in the formula bar
+            cell.alignment = look.TOP
+            cell.parent.row_dimensions[cell.row].height = look.LINE
 
 
 def shown(column: Column, value: object) -> object:
@@ -121,11 +125,11 @@ def _width(column: Column, rows: object) -> float:
     widest = max(
         look.width(column.label[language()]) * 1.15 + 4,
         TYPICAL.get(column.kind, NARROWEST),
-        30 if column.key == "source" else 0,
+        SOURCE_WIDTH if column.key == "source" else 0,
         min(UNIT_WIDTH, look.width(_units_line(column, "yuan"))),
         *(look.width(_plain(text)) + 2 for text in texts),
     )
-    return min(WIDEST, widest)
+    return min(SOURCE_WIDTH if column.key == "source" else WIDEST, widest)
 
 
 def _plain(value: object) -> str:
@@ -180,8 +184,11 @@ def write_record(book: Workbook, table: Table, layout: Layout, lists: Lists, cur
             sheet[f"{letter}{row}"].border = look.BOX
         cell = sheet[f"{value_letter}{row}"]
         enter(cell, column, given.get(column.key, _preset(column, currency)))
+        if column.kind is Kind.NUMBER:
+            cell.number_format = "General"
         cell.alignment = look.Alignment(horizontal="left", vertical="top", wrap_text=True)
-        enter(sheet[f"E{row}"], source, given.get(f"{column.key}_source"))
+        enter(sheet[f"E{row}"], source, given.get(source_of(column)))
+        sheet[f"E{row}"].alignment = look.TOP
         rule = validation(column, layout, lists, f"{value_letter}{row}")
         if rule:
             rule.add(f"{value_letter}{row}")
@@ -190,8 +197,9 @@ def write_record(book: Workbook, table: Table, layout: Layout, lists: Lists, cur
             missing = FormulaRule(formula=[f"LEN({value_letter}{row})=0"], fill=look.fill(look.MISSING))
             missing.dxf.fill.bgColor = missing.dxf.fill.fgColor  # type: ignore[union-attr]
             sheet.conditional_formatting.add(f"{value_letter}{row}", missing)
-        sheet.row_dimensions[row].height = 4 + look.LINE * look.lines(texts[2][0], 62)
-    widths = zip("ABCDE", (34, 30, 18, 62, 34), strict=True)
+        told = (look.lines(texts[2][0], 62), look.lines(str(sheet[f"E{row}"].value or ""), SOURCE_WIDTH))
+        sheet.row_dimensions[row].height = 4 + look.LINE * max(told)
+    widths = zip("ABCDE", (34, 30, 18, 62, SOURCE_WIDTH), strict=True)
     for letter, columns in widths:
         sheet.column_dimensions[letter].width = columns
     _finish(sheet, table, "E", FIRST_ROW + len(table.columns) - 1, currency)

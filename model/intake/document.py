@@ -1,0 +1,96 @@
+"""The documentation of all tables, printed from their declarations.
+
+``python -m model.intake.document`` writes docs/tables.md and docs/tables.zh.md anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from model.intake.describe import accepts, blank, meaning, scope_words, unit
+from model.intake.table import Column, Table
+from model.words import _, speaking
+from model.words import language as spoken
+from model.writing import whole_file
+
+PAGES = {"en": "tables.md", "zh": "tables.zh.md"}
+
+
+def tables_page(tables: Sequence[Table], language: str) -> str:
+    """All tables and their columns as a page of Markdown in ``language`` ("en" or "zh")."""
+    with speaking(language):
+        by_key = {table.key: table for table in tables}
+        return "\n".join(_page(by_key))
+
+
+def _page(tables: Mapping[str, Table]) -> Iterator[str]:
+    yield f"# {_('The tables of the workbook')}\n"
+    yield _(
+        "Each table is a sheet of a workbook, or a CSV file of a folder. Labels are accepted in English "
+        "and in Chinese, and columns in any order. This page is printed from the declarations of the "
+        "tables by `python -m model.intake.document`."
+    ) + "\n"
+    yield _row(_("sheet"), _("file"), _("to fill in?"), _("what it is for"))
+    yield _row(*["---"] * 4)
+    for table in tables.values():
+        link = f"[{table.label[spoken()]}](#{table.key})"
+        yield _row(link, f"`{table.key}.csv`", _state(table), table.meaning[spoken()])
+    yield f"\n## {_('Whom a rule speaks of')}\n"
+    yield _row(_("you write"), _("it means"))
+    yield _row(*["---"] * 2)
+    for words, text in scope_words():
+        yield _row(words, text)
+    for table in tables.values():
+        yield from _section(table, tables)
+
+
+def _section(table: Table, tables: Mapping[str, Table]) -> Iterator[str]:
+    yield f'\n<a id="{table.key}"></a>\n\n## {" · ".join(dict.fromkeys((table.label[spoken()], *table.label.both)))}\n'
+    yield table.meaning[spoken()] + _(".") + "\n"
+    if table.unique:
+        labels = _(", ").join(table[key].label[spoken()] for key in table.unique)
+        yield _("No two rows may share: {labels}.").format(labels=labels) + "\n"
+    other = "zh" if spoken() == "en" else "en"
+    yield _row(_("column"), _("in Chinese") if other == "zh" else _("in English"), _("meaning"), _("unit"),
+               _("accepts"), _("blank"))  # fmt: skip
+    yield _row(*["---"] * 6)
+    for column in table.columns:
+        yield _column(column, tables, other)
+
+
+def _column(column: Column, tables: Mapping[str, Table], other: str) -> str:
+    return _row(
+        f"**{column.label[spoken()]}**",
+        column.label[other],
+        meaning(column, _("yuan")),
+        unit(column, _("yuan")),
+        accepts(column, tables),
+        blank(column),
+    )
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(map(_plain, cells))} |"
+
+
+def _plain(text: str) -> str:
+    """A text that cannot end its cell."""
+    return text.replace("|", "\\|")
+
+
+def _state(table: Table) -> str:
+    return _("needed") if table.needed else _("optional")
+
+
+def main() -> None:
+    """Write both pages into docs."""
+    from model.rules import TABLES  # upstream of here only for this command
+
+    for language, name in PAGES.items():
+        with whole_file(Path("docs", name)) as draft:
+            draft.write_text(tables_page(TABLES, language), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""A copy of the input in which every fault is marked, for a reader who prefers Excel to a list.
+
+The source is never touched. A copy of a workbook keeps its cells and formulas but not all
+that Excel can draw, so it is for looking, and the first sheet says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.intake.faults import Fault, Place
+from model.intake.package import open_package, read_bytes
+from model.intake.raw import Unreadable
+from model.intake.table import Label
+from model.intake.template import look
+from model.intake.template.saving import save
+from model.intake.workbook import MOST_COLUMNS, MOST_ROWS, UNREADABLE
+from model.words import _, language
+
+FAULTS = Label("Faults", "问题")
+HEADER_AMONG = 10  # rows
+LONGEST_NAME = 31  # of a sheet
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A workbook to be marked and, by the name that faults use, its sheets."""
+
+    book: Workbook
+    sheets: Mapping[str, Worksheet]
+
+    def cell(self, place: Place) -> Cell | None:
+        """The cell at a place; a whole row is marked in its first cell, a whole sheet nowhere."""
+        sheet = self.sheets.get(place.table)
+        if sheet is None or place.row is None:
+            return None
+        if place.column is None:
+            return sheet.cell(place.row, 1)
+        if place.file:
+            return sheet.cell(place.row, _position(sheet, place.column))
+        return sheet[f"{place.column}{place.row}"]  # type: ignore[no-any-return]
+
+
+def write_marked_copy(source: Path, faults: Sequence[Fault], target: Path) -> Path | None:
+    """Write a workbook like ``source`` (workbook or folder) with the faulty cells marked.
+
+    Gives ``target``, or None where the source cannot be opened at all.
+
+    Raises: CannotWrite.
+    """
+    copy = _of_folder(source) if source.is_dir() else _of_workbook(source)
+    if copy is None:
+        return None
+    for fault in faults:
+        cell = copy.cell(fault.place)
+        if cell is not None:
+            _mark(cell, fault)
+    _list_faults(copy, faults, source.name)
+    save(copy.book, target)
+    return target
+
+
+def _of_workbook(source: Path) -> _Copy | None:
+    try:
+        data = read_bytes(source)
+        open_package(data).close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that the copy drops
+            book = load_workbook(BytesIO(data))
+    except (Unreadable, *UNREADABLE):
+        return None
+    for earlier in set(FAULTS.both) & set(book.sheetnames):
+        del book[earlier]
+    return _Copy(book, {sheet.title: sheet for sheet in book.worksheets})
+
+
+def _of_folder(source: Path) -> _Copy | None:
+    files = [file for file in sorted(source.iterdir()) if file.is_file() and file.suffix.lower() == ".csv"]
+    if not files:
+        return None
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return _Copy(book, {file.name: _sheet_of(book, file) for file in files})
+
+
+def _sheet_of(book: Workbook, file: Path) -> Worksheet:
+    """A file as a sheet: each record stands in the row of the line it begins on, all as text."""
+    sheet: Worksheet = book.create_sheet(file.stem[:LONGEST_NAME])
+    text = file.read_bytes().decode("utf-8-sig", errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    reader = csv.reader(StringIO(text, newline=""))
+    while (row := reader.line_num + 1) <= MOST_ROWS:
+        try:
+            cells = next(reader)
+        except (StopIteration, csv.Error):  # what follows is no CSV; a fault says so
+            break
+        for column, value in enumerate(cells[:MOST_COLUMNS], start=1):
+            if value:
+                cell = sheet.cell(row, column)
+                cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value), "s"
+    for number, cells in enumerate(sheet.iter_cols(max_row=50, values_only=True), start=1):
+        widest = max((look.width(value) for value in cells if value), default=0)
+        sheet.column_dimensions[get_column_letter(number)].width = min(48, max(10, widest + 2))
+    sheet.freeze_panes = "A2"
+    return sheet
+
+
+def _position(sheet: Worksheet, header: str) -> int:
+    """The column of a file under ``header``; the first where no header says so."""
+    for cells in sheet.iter_rows(max_row=HEADER_AMONG):
+        for cell in cells:
+            if isinstance(cell.value, str) and cell.value.strip() == header:
+                return cell.column
+    return 1
+
+
+def _mark(cell: Cell, fault: Fault) -> None:
+    """Colour a cell and write what is wrong with it, below what its note said before."""
+    said = [cell.comment.text] if cell.comment else []
+    text = "\n".join((*said, _("{what}; {remedy}").format(what=fault.what, remedy=fault.remedy)))
+    cell.fill = look.fill(look.FAULTY)
+    cell.comment = Comment(text, "polyfund", width=340, height=24 + 18 * look.lines(text, 46))
+
+
+def _list_faults(copy: _Copy, faults: Sequence[Fault], name: str) -> None:
+    """The first sheet: every fault with a link to its cell."""
+    sheet: Worksheet = copy.book.create_sheet(FAULTS[language()], 0)
+    copy.book.active = 0
+    for other in copy.sheets.values():
+        other.sheet_view.tabSelected = False
+    sheet.sheet_properties.tabColor = look.FAULTY
+    sheet.sheet_view.showGridLines = False
+    look.put(sheet, "A1", _("Faults of {name}").format(name=name), look.font(16, look.BLUE, bold=True))
+    sheet["A1"].alignment = look.MIDDLE
+    told = _("This is only a marked copy: correct {name} itself, then run 'polyfund check' again.")
+    look.put(sheet, "A2", told.format(name=name), look.font(), alignment=look.MIDDLE)
+    heads = (_("sheet"), _("cell"), _("what is wrong"), _("what to do"))
+    widths = (24, 22, 60, 60)
+    for letter, head, width in zip("ABCD", heads, widths, strict=True):
+        letters = look.font(11, look.WHITE, bold=True)
+        look.put(sheet, f"{letter}4", head, letters, colour=look.BLUE, alignment=look.MIDDLE)
+        sheet.column_dimensions[letter].width = width
+    for row, fault in enumerate(faults, start=5):
+        _list_one(sheet, row, fault, copy)
+    sheet.row_dimensions[1].height = 26
+    sheet.freeze_panes = "A5"
+    look.page(sheet, header_rows="4:4")
+
+
+def _list_one(sheet: Worksheet, row: int, fault: Fault, copy: _Copy) -> None:
+    place, cell = fault.place, copy.cell(fault.place)
+    target = copy.sheets.get(place.table)
+    start = f"{quote_sheetname(target.title)}!A1" if target else None
+    link = f"{quote_sheetname(target.title)}!{cell.coordinate}" if target and cell is not None else start
+    where = f"{place.column or ''}{place.row or ''}" if not place.file else str(place).removeprefix(place.table)
+    for letter, text, goes in zip(
+        "ABCD", (place.table, where.lstrip(": "), fault.what, fault.remedy), (start, link, None, None), strict=True
+    ):
+        look.put(sheet, f"{letter}{row}", text, look.font(), link=goes if text else None)
+        sheet[f"{letter}{row}"].border = look.BOX
+    tallest = max(look.lines(fault.what, 60), look.lines(fault.remedy, 60))
+    sheet.row_dimensions[row].height = 4 + look.LINE * tallest

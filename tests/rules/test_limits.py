@@ -1,0 +1,89 @@
+"""Limits: at least or at most so much money in a scope."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.intake.faults import InputFaults
+from tests.cases import case_of
+from tests.rules.proofs import gaps, given, lifted, program_text
+from model.run import solve
+
+HEADER = "counties,years,at least / at most,amount,basis,price\n"
+
+
+def limits(*rows: str) -> str:
+    return HEADER + "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("East,2016,at least,5,million,", ["5.0  <=  grant[Province,East,roads,2016]"]),
+        ("each,2016,at most,5,million,", [
+            "grant[Province,East,roads,2016]  <=  5.0",
+            "grant[Province,West,roads,2016]  <=  5.0",
+        ]),
+        # 50 per person of 100 poor persons: one unit is 100 / 1e6 million.
+        ("East,2016,at least,50,per poor person,", ["50.0  <=  10000.0*grant[Province,East,roads,2016]"]),
+        # The need is 8 million: one unit, the whole need, is 8 million.
+        ("East,2016,at least,0.5,share of need,", ["0.5  <=  0.125*grant[Province,East,roads,2016]"]),
+        ("East,2016,at least,5,million,3", [
+            "5.0  <=  grant[Province,East,roads,2016] + limits.short[2,]",
+        ]),
+    ],
+)
+def test_lp_text(row: str, text: list[str]) -> None:
+    assert program_text(case_of(limits=limits(row)), "limits") == text
+
+
+@pytest.mark.parametrize(
+    ("row", "gap"),
+    [
+        ("East,,at least,5,million,", [3.0]),  # 5 - 2
+        ("East,,at most,1.5,million,", [0.5]),  # 2 - 1.5
+        ("East,,at least,30000,per poor person,", [10000.0]),  # 30,000 - 2 million / 100 persons
+        ("East,,at most,0.2,share of need,", [0.05]),  # 2 / 8 - 0.2
+        ("each,,at least,3,million,", [1.0, 0.0]),  # East has 2, West 6
+        (",2017,at least,7,million,", [1.0]),  # 2017 has the 6 of West
+    ],
+)
+def test_gap_on_a_broken_plan(row: str, gap: list[float]) -> None:
+    plan = [("Province", "East", "roads", 2016, 2.0), ("Province", "West", "roads", 2017, 6.0)]
+    assert gaps(case_of(limits=limits(row)), "limits", *plan) == gap
+
+
+def test_bites() -> None:
+    """10 million a year, 10 persons a million; East has 100 poor and can use 8 million.
+
+    Unlimited, all 20 million lift 200. With at most 5 million in West over both years, East's
+    8 and West's 5 lift 130.
+    """
+    assert lifted(case_of()) == 200
+    assert lifted(case_of(limits=limits("West,,at most,5,million,"))) == 130
+
+
+def test_soft_limit_is_broken_when_its_price_is_below_the_loss() -> None:
+    """Keeping West at 5 million costs 7 x 10 people: broken at 9 a million, kept at 11."""
+    cheap = solve(case_of(limits=limits("West,,at most,5,million,9")))
+    dear = solve(case_of(limits=limits("West,,at most,5,million,11")))
+    assert sum(cheap.figures.grants["amount"]) == pytest.approx(20)
+    assert given(dear)[("West", 2016)] + given(dear).get(("West", 2017), 0) == pytest.approx(5)
+    assert cheap.stages[0].final == pytest.approx(200 - 9 * 7)  # excess: 12 - 5 at the least
+
+
+def test_price_is_what_one_unit_looser_gains() -> None:
+    answer = solve(case_of(limits=limits("West,,at most,5,million,")))
+    assert answer.demand_prices["limits", 2, ""] == pytest.approx(10)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (["East,,at least,9,million,", "East,,at most,4,million,"], "at least 9 is above the 'at most' 4"),
+        (["Nowhere,,at least,9,million,"], "Nowhere"),
+    ],
+)
+def test_faults(rows: list[str], words: str) -> None:
+    with pytest.raises(InputFaults, match=words):
+        case_of(limits=limits(*rows))
