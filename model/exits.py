@@ -84,7 +84,7 @@ def tell_conflict(repairs: list[Repair]) -> None:
                 sense=_(demand.sense),
                 asked=demand.asked,
                 breach=repair.breach,
-                unit=repair.unit[language()],
+                unit=demand.unit[language()],
             )
         )
     _say(_("Change these figures by that much, or give the rows a price so that they may be broken"))

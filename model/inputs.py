@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
-from model.intake.marked import write_marked_copy
 
 from model.intake.case import Case
 from model.intake.faults import InputFaults, nearest
+from model.intake.marked import write_marked_copy
 from model.intake.registers import REGISTERS
 from model.intake.table import Table
 from model.intake.template import case_rows, write_template

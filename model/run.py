@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from model.answer.reading import read_plan, recorded_best
-from model.report.workbook import write_plan
-
 from model.answer.audit import AuditFailed
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer, demand_prices, judge, line_prices, published_grants, stage_results
+from model.answer.reading import read_plan
+from model.answer.recorded import recorded_best
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.read import read_case as read_tables
@@ -21,6 +20,7 @@ from model.intake.scope import Scope
 from model.program.build import build
 from model.report.files import write_grants, write_record
 from model.report.record import run_record
+from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, all_demands
 from model.rules.aims import Stage, check_aims, stages
 from model.rules.reach import check_reach

@@ -67,10 +67,12 @@ class Figures:
         weights = self.case.column("counties", "county", "weight")
         end = self.outcomes[self.outcomes["year"] == self.case.outcome_years[-1]]
         left = dict(zip(end["county"], end["poor"], strict=True))
-        return sum(
-            (weights[county] if weighted else 1.0) * (without - left[county])
-            for county, without in self.case.poor_without.items()
-            if scope.counties is None or county in scope.counties
+        return float(
+            sum(
+                (weights[county] if weighted else 1.0) * (without - left[county])
+                for county, without in self.case.poor_without.items()
+                if scope.counties is None or county in scope.counties
+            )
         )
 
     def soft_cost(self) -> float:
@@ -106,9 +108,10 @@ class Figures:
     def _effects(self) -> dict[tuple[str, int], float]:
         """Persons that the money of each county can lift in each year, however many are poor."""
         effects: dict[tuple[str, int], float] = defaultdict(float)
-        keys = [self.grants[column] for column in ("county", "programme", "year")]
+        keys = ["county", "programme", "year"]
+        totals = self.grants.assign(arriving=self.arriving).groupby(keys)["arriving"].sum().reset_index()
         filled: dict[tuple[str, str], float] = defaultdict(float)
-        for (county, programme, year), money in self.arriving.groupby(keys).sum().sort_index().items():
+        for county, programme, year, money in totals.sort_values("year").itertuples(index=False, name=None):
             if (county, programme) in self.case.tiers:
                 before = filled[county, programme]
                 filled[county, programme] = before + money

@@ -157,7 +157,7 @@ class Case:
         general = self.column("programmes", "programme", "effect")
         own = {(row.county, row.programme): row.effect for row in self.rows("needs") if not isnan(row.effect)}
         shapes: dict[tuple[str, str | None], list[tuple[float, float]]] = {}
-        for row in self.tables["returns"].sort_values("tier").itertuples():
+        for row in sorted(self.rows("returns"), key=lambda row: row.tier):
             shapes.setdefault((row.programme, row.county), []).append((row.share, row.factor))
         tiers = {}
         for (county, programme), need in self.need.items():
@@ -190,8 +190,7 @@ class Case:
 
     def population_of(self, scope: Scope) -> float:
         """Residents of the scope's counties."""
-        people = self.column("counties", "county", "population")
-        return sum(n for county, n in people.items() if scope.counties is None or county in scope.counties)
+        return _within(scope, self.column("counties", "county", "population"))
 
     @cached_property
     def poor_without(self) -> dict[str, float]:
@@ -201,7 +200,7 @@ class Case:
 
     def poor_at_start(self, scope: Scope) -> float:
         """Poor persons at the start in the scope's counties."""
-        return sum(n for county, n in self.poor.items() if scope.counties is None or county in scope.counties)
+        return _within(scope, self.poor)
 
     def need_in(self, scope: Scope) -> float:
         """Need in million of the scope's counties and programmes."""
@@ -211,3 +210,10 @@ class Case:
             if (scope.counties is None or county in scope.counties)
             and (scope.programmes is None or programme in scope.programmes)
         )
+
+
+def _within(scope: Scope, persons: Mapping[str, float]) -> float:
+    """The sum over the scope's counties."""
+    return float(
+        sum(n for county, n in persons.items() if scope.counties is None or county in scope.counties)
+    )

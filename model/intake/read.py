@@ -129,17 +129,24 @@ def _settings(table: Table, row: Row, years: tuple[int, ...]) -> dict[str, objec
 
 
 def _in_order(faults: Iterable[Fault], typed: Mapping[str, Typed]) -> list[Fault]:
-    """The faults as a reader of the input meets them, each told once."""
-    sheets = {table.place.name: number for number, table in enumerate(typed.values())}
-    columns = {
-        (table.place.name, letter): number
+    """The faults as a reader of the input meets them, each told once; those of no table first."""
+    tables = {table.place.name: number for number, table in enumerate(typed.values())}
+    headers = {
+        (table.place.name, header): number
         for table in typed.values()
-        for number, letter in enumerate(sorted(table.place.letters.values(), key=len))
+        for number, header in enumerate(table.place.letters.values())
+        if table.place.file
     }
 
-    def order(fault: Fault) -> tuple[int, int, int, str]:
+    def order(fault: Fault) -> tuple[int, int, int, int, str]:
         place = fault.place
-        sheet = sheets.get(place.table, -1 if place.row is None else len(sheets))
-        return sheet, place.row or 0, columns.get((place.table, place.column or ""), -1), place.column or ""
+        column = place.column or ""
+        return (
+            tables.get(place.table, -1),
+            place.row or 0,
+            headers.get((place.table, column), -1),
+            len(column),
+            column,
+        )
 
     return sorted(dict.fromkeys(faults), key=order)

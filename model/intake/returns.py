@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from math import fsum, isclose
 
 from model.intake.faults import Faults
@@ -52,7 +53,7 @@ def _check_shape(typed: Typed, rows: list[Row], faults: Faults) -> None:
                 programme=rows[0]["programme"]
             ),
         )
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if row["factor"] > before["factor"]:
             faults.add(
                 typed.place.cell(row.number, "factor"),

@@ -13,12 +13,10 @@ plans would fill a whole face, and which one came out would be the solver's acci
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyomo.environ as pyo
 
-from model.program.program import Program
+from model.program.program import Floats, Program
 from model.rules.aims import Stage
 
 SOONER = 0.05
@@ -37,16 +35,16 @@ def add_aims(program: Program, stages: tuple[Stage, ...]) -> None:
     )
 
 
-def tie_break(program: Program) -> np.ndarray[Any, np.dtype[np.float64]]:
+def tie_break(program: Program) -> Floats:
     """The cost of a million of each grant in the last stage."""
     case, grants = program.case, program.grants
     days = case.column("programmes", "programme", "management_days_per_million")
-    work = 1 + program.staff_days_per_million + grants["programme"].map(days).to_numpy(dtype=float)
-    later = grants["year"].to_numpy(dtype=float) - case.years[0]
-    return work * (1 + SOONER * later + BY_KEY * _scattered(len(grants)))
+    work = 1 + program.staff_days_per_million + np.asarray(grants["programme"].map(days), dtype=np.float64)
+    later = np.asarray(grants["year"], dtype=np.float64) - case.years[0]
+    return np.asarray(work * (1 + SOONER * later + BY_KEY * _scattered(len(grants))))
 
 
-def _scattered(count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _scattered(count: int) -> Floats:
     """A number in [0, 1) for each place: the finaliser of SplitMix64 (Steele et al. 2014).
 
     Places in plain order would not do: the sums along a cycle of agencies and counties would
@@ -55,4 +53,4 @@ def _scattered(count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
     mixed = (np.arange(1, count + 1, dtype=np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return ((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53
+    return np.asarray((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(11), dtype=np.float64) * 2.0**-53

@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyomo.environ as pyo
+from numpy.typing import NDArray
 
 from model.intake.case import Case
 from model.intake.scope import Scope
 from model.intake.selection import Selection
+
+Floats = NDArray[np.float64]
 
 
 @dataclass
@@ -27,24 +30,24 @@ class Program:
     model: Any
 
     @cached_property
-    def _variables(self) -> np.ndarray[Any, np.dtype[np.object_]]:
+    def _variables(self) -> NDArray[np.object_]:
         return np.fromiter(self.model.grant.values(), dtype=object, count=len(self.grants))
 
     @cached_property
-    def _worths(self) -> np.ndarray[Any, np.dtype[np.float64]]:
-        return self.grants["agency"].map(self.case.worth).to_numpy(dtype=float)
+    def _worths(self) -> Floats:
+        return np.asarray(self.grants["agency"].map(self.case.worth), dtype=np.float64)
 
     @cached_property
-    def staff_days_per_million(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def staff_days_per_million(self) -> Floats:
         """Days of staff that a million of each grant takes."""
         days = self.case.column("agencies", "agency", "staff_days_per_million")
-        return self.grants["agency"].map(days).to_numpy(dtype=float)
+        return np.asarray(self.grants["agency"].map(days), dtype=np.float64)
 
     @cached_property
     def _selection(self) -> Selection:
         return Selection(self.grants)
 
-    def _weighed(self, scope: Scope, weights: np.ndarray[Any, np.dtype[np.float64]]) -> Any:
+    def _weighed(self, scope: Scope, weights: Floats) -> Any:
         found = self._selection.rows(scope)
         return pyo.quicksum(
             float(weight) * grant

@@ -1,94 +1,95 @@
-"""A list on a sheet: units in row 1, a named Excel table from row 2 on, one thing a row."""
+"""A list: one named Excel table, its units in the row above the header."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+from math import ceil
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.format import Format
 
-from model.intake.template.look import lines, width
-from model.report.sheet import NARROWEST, WIDEST, Cell, Sheet
+from model.report import look
+from model.report.page import Page
+from model.words import _
 
-UNITS, HEAD, FIRST = 0, 1, 2  # rows, from 0
-UNIT_WIDTH = 16
+NARROWEST, WIDEST = 8, 46
+HEADER_HEIGHT = 34  # points: two lines
+MEASURED = 5000  # rows that the width of a column is taken from
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a list: its head, unit, style, and a formula if every row has the same."""
+    """One column: ``figures`` is its number format, none for words; ``formula`` its live
+    formula, of which ``values`` are the results; ``total`` tells whether it is added up."""
 
     head: str
+    values: Sequence[object]
+    figures: str = ""
     unit: str = ""
-    style: str = "text"
-    formula: str = ""
     note: str = ""
-    later: bool = False
+    formula: str = ""
+    total: bool = False
+    colour: str = look.BLUE
+
+    @property
+    def width(self) -> float:
+        """Wide enough for the values, and for the header with its button in two lines."""
+        longest = max((look.width(self._plain(value)) for value in islice(self.values, MEASURED)), default=0)
+        words = max((look.width(word) for word in self.head.split()), default=0)
+        header = max(words + 4, ceil(look.width(self.head) / 2) + 5)
+        return float(min(WIDEST, max(NARROWEST, longest + 2, header)))
+
+    def _plain(self, value: object) -> str:
+        if value is None:
+            return ""
+        return f"{value:,.1f}" if self.figures and isinstance(value, float) else str(value)
 
 
-def write_list(
-    sheet: Sheet,
-    table: str,
-    fields: Sequence[Field],
-    rows: Sequence[Sequence[Cell]],
-    styles: Sequence[str] = (),
-    freeze: int = 1,
-) -> None:
-    """Write the rows as the Excel table ``table``; a field with a formula gives its value now.
+def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> int:
+    """Units in row ``top``, the header below, then the rows, then the totals where there are any.
 
-    ``styles`` may add a style for each row's last cell. At least one row must be given.
+    ``name`` is the Excel table's name, the same in every language. Returns the row after it.
     """
-    last = FIRST + len(rows) - 1
-    sheet.page.add_table(
-        HEAD,
+    first, count = top + 2, max(1, *(len(field.values) for field in fields))
+    shown = [page.formats.cell(field.figures) for field in fields]
+    columns = [_declared(page, field, style) for field, style in zip(fields, shown, strict=True)]
+    page.sheet.set_row(top + 1, HEADER_HEIGHT)
+    page.sheet.add_table(
+        top + 1,
         0,
-        last,
+        first + count - 1,
         len(fields) - 1,
-        {
-            "name": table,
-            "style": "Table Style Light 1",
-            "columns": [
-                {
-                    "header": field.head,
-                    "header_format": sheet.looks["head later_head" if field.later else "head"],
-                    **({"formula": field.formula} if field.formula else {}),
-                }
-                for field in fields
-            ],
-        },
+        {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False},
     )
+    for column, (field, style) in enumerate(zip(fields, shown, strict=True)):
+        page.sheet.set_column(column, column, field.width)
+        page.put(top, column, field.unit, page.formats.unit())
+        if field.note:
+            page.sheet.write_comment(top + 1, column, field.note, {"x_scale": 2, "author": "polyfund"})
+        for row, value in enumerate(field.values, start=first):
+            if field.formula:
+                page.formula(row, column, f"={field.formula}", value, style)  # type: ignore[arg-type]
+            else:
+                page.put(row, column, value, style)
+    if any(field.total for field in fields):
+        _write_totals(page, name, fields, first + count)
+        return first + count + 1
+    return first + count
+
+
+def _declared(page: Page, field: Field, style: Format) -> dict[str, object]:
+    """A column as XlsxWriter's tables take it."""
+    declared = {"header": field.head, "format": style, "header_format": page.formats.head(field.colour)}
+    return declared | ({"formula": f"={field.formula}"} if field.formula else {})
+
+
+def _write_totals(page: Page, name: str, fields: Sequence[Field], row: int) -> None:
+    """Sums of the rows in sight, right below the table."""
     for column, field in enumerate(fields):
-        _write_head(sheet, column, field)
-    for at, row in enumerate(rows, start=FIRST):
-        for column, (field, value) in enumerate(zip(fields, row, strict=True)):
-            _write_cell(sheet, at, column, field, value)
-    for at, style in enumerate(styles, start=FIRST):
-        sheet.put(at, len(fields) - 1, rows[at - FIRST][-1], f"{fields[-1].style} {style}")
-    sheet.page.set_row(UNITS, 4 + 12.5 * max(lines(field.unit, UNIT_WIDTH) for field in fields))
-    sheet.page.set_row(HEAD, 32)
-    sheet.page.freeze_panes(FIRST, freeze)
-    sheet.page.repeat_rows(UNITS, HEAD)
-
-
-def _write_head(sheet: Sheet, column: int, field: Field) -> None:
-    """The unit above, the room for the head with its filter button, and a note on it."""
-    sheet.put(UNITS, column, field.unit or None, "unit", fit=False)
-    longest = max(width(word) for word in field.head.split()) if field.head.isascii() else width(field.head)
-    room = max(longest, width(field.head) / 2) * 1.15 + 4
-    sheet.wide(column, min(WIDEST, max(NARROWEST, room, min(UNIT_WIDTH, width(field.unit)))))
-    if field.note:
-        options = {"author": "polyfund", "width": 380, "height": 24 + 18 * lines(field.note, 50)}
-        sheet.page.write_comment(xl_rowcol_to_cell(HEAD, column), field.note, options)
-
-
-def _write_cell(sheet: Sheet, row: int, column: int, field: Field, value: Cell) -> None:
-    style = f"{field.style} later" if field.later else field.style
-    if field.formula and value is not None:
-        sheet.formula(row, column, this_row(field.formula), value, style)
-    else:
-        sheet.put(row, column, value, style)
-
-
-def this_row(formula: str) -> str:
-    """``=[@amount]*2`` as files write it; the table's name may be left out inside the table."""
-    return formula.replace("[@", "[[#This Row],[").replace("]", "]]") if "[@" in formula else formula
+        style = page.formats.total(field.figures)
+        if field.total:
+            value = sum(value for value in field.values if isinstance(value, int | float))
+            page.formula(row, column, f"=SUBTOTAL(109,{name}[{field.head}])", value, style)
+        else:
+            page.put(row, column, _("total of the rows shown") if column == 0 else None, style)

@@ -1,69 +1,64 @@
-"""How the report looks: letters, colours and number formats, each made once for a workbook."""
+"""Colours, letters, figures and widths of the plan workbook."""
 
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import east_asian_width
 
-from model.intake.template.look import BLUE, GREY, INK, LINK, PALE, WHITE
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
 from model.words import language
 
-GREEN, RED, AMBER = "1E7B4F", "B42318", "B54708"
-GREEN_PALE, RED_PALE, LATER = "DDF3E4", "FDE2E0", "EAEFF5"
-HEAT = ("FFFFFF", "7FB2DD")  # from nothing to most
-SERIES = ("1F4E78", "E08E45", "4C9F70", "B65C8D", "7A7FBC", "C9B037", "5AA9B8", "8C6D5A", "9AA5B1", "D1605E")
+INK, GREY, LINE, PALE, WHITE = "#1F2933", "#6B7280", "#D9DDE2", "#F3F5F7", "#FFFFFF"
+BLUE, TEAL, LINK = "#1F4E78", "#2A7F86", "#0563C1"
+GREEN, GREEN_PALE, RED, RED_PALE, AMBER_PALE = "#1B5E20", "#D7EFD9", "#9B1C1C", "#F8D4D0", "#FFF2CC"
+SERIES = ("#1F4E78", "#D9822B", "#2A7F86", "#8C6BB1", "#B23A48", "#7A9E3B", "#5B6770", "#C9A227")
 
-FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
+MONEY, PERSONS, SHARE, FIGURE, YEAR, COUNT = "#,##0.0", "#,##0", "0.0%", "#,##0.0###", "0", "#,##0"
+SPARSE = "#,##0.0;-#,##0.0;"  # a matrix of money: no figure where there is no money
 
-_BOXED = {"border": 1, "border_color": "D9DDE2", "valign": "vcenter"}
-
-STYLES: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 18, "font_color": BLUE},
-    "section": {"bold": True, "font_size": 13, "font_color": BLUE},
-    "note": {"font_size": 10, "font_color": GREY},
-    "unit": {"font_size": 9, "italic": True, "font_color": GREY, "text_wrap": True, "valign": "top"},
-    "link": {"font_color": LINK, "underline": 1},
-    "head": {**_BOXED, "bold": True, "font_color": WHITE, "bg_color": BLUE, "text_wrap": True},
-    "turned": {"rotation": 90, "valign": "bottom", "align": "center", "text_wrap": False},
-    "centred": {"align": "center"},
-    "right": {"align": "right"},
-    "text": _BOXED,
-    "wrap": {**_BOXED, "text_wrap": True, "valign": "top"},
-    "million": {**_BOXED, "num_format": "#,##0.0"},
-    "grant": {**_BOXED, "num_format": "#,##0.000"},
-    "heat": {**_BOXED, "num_format": '#,##0.0;-#,##0.0;"·"', "align": "right"},
-    "persons": {**_BOXED, "num_format": "#,##0"},
-    "figure": {**_BOXED, "num_format": "#,##0.0##"},
-    "share": {**_BOXED, "num_format": "0.0%"},
-    "gap": {**_BOXED, "num_format": "0.0E+00"},
-    "year": {**_BOXED, "num_format": "0"},
-    "seconds": {**_BOXED, "num_format": "0.00"},
-    "total": {"bold": True, "bg_color": PALE},
-    "later": {"bg_color": LATER},
-    "later_head": {"bg_color": GREY},
-    "bold": {"bold": True},
-    "good": {"font_color": GREEN},
-    "warn": {"font_color": AMBER},
-    "bad": {"font_color": RED, "bold": True},
-    "verdict": {**_BOXED, "bold": True, "font_size": 14, "align": "center"},
-    "passed": {"font_color": GREEN, "bg_color": GREEN_PALE},
-    "failed": {"font_color": RED, "bg_color": RED_PALE},
-}
+LETTERS = {"en": "Calibri", "zh": "Microsoft YaHei"}
 
 
-def letters() -> dict[str, Any]:
-    """What every cell has unless its style says otherwise."""
-    return {"font_name": FONTS[language()], "font_size": 11, "font_color": INK}
+def width(text: object) -> int:
+    """How many digits wide a text is; Chinese signs take two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in str(text))
 
 
-class Looks:
-    """The formats of one workbook: ``looks["million total"]`` mixes two styles, the later wins."""
+class Formats:
+    """The formats of one workbook; each is made once."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[str, Any] = {}
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def __getitem__(self, names: str) -> Any:
-        if names not in self._made:
-            mixed = {key: value for name in names.split() for key, value in STYLES[name].items()}
-            self._made[names] = self._book.add_format({**letters(), **mixed})
-        return self._made[names]
+    def __call__(self, **properties: Any) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            base = {"font_name": LETTERS[language()], "font_size": 11, "font_color": INK, "valign": "vcenter"}
+            self._made[key] = self._book.add_format(base | properties)
+        return self._made[key]
+
+    def title(self) -> Format:
+        return self(font_size=18, bold=True, font_color=BLUE)
+
+    def heading(self) -> Format:
+        return self(font_size=13, bold=True, font_color=BLUE)
+
+    def note(self) -> Format:
+        return self(font_size=9, italic=True, font_color=GREY)
+
+    def unit(self) -> Format:
+        return self(font_size=9, italic=True, font_color=GREY, text_wrap=True, valign="bottom")
+
+    def head(self, colour: str = BLUE, **properties: Any) -> Format:
+        return self(bold=True, font_color=WHITE, bg_color=colour, text_wrap=True, **properties)
+
+    def cell(self, figures: str = "", **properties: Any) -> Format:
+        """A cell of a table; ``figures`` is its number format, none for words."""
+        shown = {"num_format": figures} if figures else {"num_format": "@"}
+        return self(**shown, bottom=1, bottom_color=LINE, **properties)
+
+    def total(self, figures: str = "") -> Format:
+        return self.cell(figures, bold=True, top=1, top_color=BLUE, bg_color=PALE)

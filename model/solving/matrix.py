@@ -94,3 +94,5 @@ def check_range(matrix: Matrix) -> None:
             raise UnfitMatrix(f"a side of a {what} is huge or not a number")
         if np.any(lower > upper):
             raise UnfitMatrix(f"a {what} has its lower side above its upper side")
+        if np.any(np.isposinf(lower)) or np.any(np.isneginf(upper)):
+            raise UnfitMatrix(f"a {what} has a side at the wrong infinity")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from model.intake.faults import InputFaults
+from model.run import solve
 from tests.cases import case_of
 from tests.rules.proofs import gaps, given, lifted, program_text
-from model.run import solve
 
 HEADER = "counties,years,at least / at most,amount,basis,price\n"
 

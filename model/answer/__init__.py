@@ -1,0 +1,1 @@
+"""The plan as plain tables, and the audit that judges it."""

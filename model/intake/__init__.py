@@ -1,0 +1,1 @@
+"""From a workbook or a folder of CSV files to a checked case."""

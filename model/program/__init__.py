@@ -1,0 +1,1 @@
+"""From a case to its linear program in Pyomo."""

@@ -1,0 +1,74 @@
+"""The grants as the workbook shows them, and how its formulas speak of them."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from model.answer import allocation
+from model.answer.plan import Answer
+from model.intake.case import Case
+from model.intake.registers.who import KINDS
+from model.words import language
+
+TABLE = "Allocation"  # the Excel table
+PATTERN = re.compile(r"[=<>]|.*[*?~]")  # what SUMIFS would not take literally
+
+
+def head(key: str) -> str:
+    """The header of one of Allocation's columns."""
+    return allocation.SHEET[key].label[language()]
+
+
+def cells(key: str) -> str:
+    """One of Allocation's columns as formulas write it."""
+    return f"{TABLE}[{head(key)}]"
+
+
+def money_where(criteria: dict[str, str], *, literal: bool) -> str:
+    """The formula of the money in the rows whose columns equal these cells.
+
+    ``literal`` is for names that SUMIFS would take for patterns or comparisons.
+    """
+    amount = cells("amount")
+    if literal:
+        tests = "*".join(f"({cells(key)}={cell})" for key, cell in criteria.items())
+        return f"=SUMPRODUCT({tests}*{amount})"
+    tests = ",".join(f"{cells(key)},{cell}" for key, cell in criteria.items())
+    return f"=SUMIFS({amount},{tests})"
+
+
+def is_pattern(word: object) -> bool:
+    return bool(PATTERN.match(str(word)))
+
+
+def kind_words() -> dict[str, str]:
+    """The kinds of agencies in the language in use, by key."""
+    return {kind.key: kind.label[language()] for kind in KINDS}
+
+
+def shown_grants(answer: Answer) -> pd.DataFrame:
+    """The columns of Allocation by key, one row a grant in the order of keys."""
+    case, grants = answer.case, answer.figures.grants
+    words = kind_words()
+    kinds = {agency: words[kind] for agency, kind in case.column("agencies", "agency", "kind").items()}
+    return grants.assign(
+        agency_zh=grants["agency"].map(chinese(case, "agencies")),
+        kind=grants["agency"].map(kinds),
+        county_zh=grants["county"].map(chinese(case, "counties")),
+        prefecture=grants["county"].map(case.column("counties", "county", "prefecture")),
+        sector=grants["programme"].map(case.sector),
+        programme_zh=grants["programme"].map(chinese(case, "programmes")),
+        worth=grants["agency"].map(case.worth),
+        arrives=answer.figures.arriving,
+    )
+
+
+NAMED = {"agencies": "agency", "counties": "county", "programmes": "programme"}
+
+
+def chinese(case: Case, register: str) -> dict[str, str | None]:
+    """The Chinese names of a register by key; empty where it has none."""
+    names = case.column(register, NAMED[register], "name_zh")
+    return names if any(names.values()) else {}

@@ -1,0 +1,97 @@
+"""One sheet of the plan workbook, written so that nothing is cut or changed silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from model.intake.table import Label
+from model.report.look import Formats
+from model.words import _, language
+from model.writing import CannotWrite
+
+LAST_ROW = 1_048_576
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as Contents names it: its title and what it answers."""
+
+    label: Label
+    meaning: Label
+
+    @property
+    def title(self) -> str:
+        return self.label[language()]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A worksheet with checked writes; rows and columns count from 0.
+
+    Every write raises CannotWrite where Excel has no room for it.
+    """
+
+    sheet: Worksheet
+    formats: Formats
+
+    @property
+    def name(self) -> str:
+        return str(self.sheet.get_name())
+
+    def at(self, row: int, column: int) -> str:
+        """A cell as formulas of other sheets write it."""
+        return f"{quote_sheetname(self.name)}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+    def put(self, row: int, column: int, value: object, shown: Format) -> None:
+        """A value: text stays text whatever it begins with; None and NaN are blank."""
+        if value is None or (isinstance(value, float) and isnan(value)):
+            code = self.sheet.write_blank(row, column, None, shown)
+        elif isinstance(value, bool):
+            code = self.sheet.write_boolean(row, column, value, shown)
+        elif isinstance(value, int | float):
+            code = self.sheet.write_number(row, column, value, shown)
+        else:
+            code = self.sheet.write_string(row, column, str(value), shown)
+        self._must_fit(code, row, column)
+
+    def formula(self, row: int, column: int, formula: str, value: float | str, shown: Format) -> None:
+        """A live formula with the value that it has now."""
+        self._must_fit(self.sheet.write_formula(row, column, formula, shown, value), row, column)
+
+    def link(self, row: int, column: int, target: Page, shown: Format) -> None:
+        """A link that shows another sheet's name and leads there."""
+        url = f"internal:{quote_sheetname(target.name)}!A1"
+        self._must_fit(self.sheet.write_url(row, column, url, shown, target.name), row, column)
+
+    def _must_fit(self, code: int, row: int, column: int) -> None:
+        if not code:
+            return
+        cell = f"{self.name}!{xl_rowcol_to_cell(row, column)}"
+        if row >= LAST_ROW:
+            raise CannotWrite(
+                _("the plan has more rows than a sheet of Excel can hold ({cell}); plan for fewer at a time").format(
+                    cell=cell
+                )
+            )
+        raise CannotWrite(_("the text at {cell} is longer than Excel can hold; shorten it").format(cell=cell))
+
+    def widths(self, *widths: float) -> None:
+        for column, wide in enumerate(widths):
+            self.sheet.set_column(column, column, wide)
+
+    def finish(self, *, header_row: int | None, header_column: int = 0, wide: bool = False) -> None:
+        """Frozen panes and print setup; ``header_row`` is the last row that stays in sight."""
+        if header_row is not None:
+            self.sheet.freeze_panes(header_row + 1, header_column)
+            self.sheet.repeat_rows(0, header_row)
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(8 if wide else 9)  # A3, A4
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.set_footer("&L&A&R&P / &N")

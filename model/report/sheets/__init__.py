@@ -1,0 +1,1 @@
+"""The sheets of the plan workbook, one file for each or for two alike."""

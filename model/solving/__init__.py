@@ -1,0 +1,1 @@
+"""From the program to a proved optimal vertex."""

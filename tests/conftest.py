@@ -1,0 +1,6 @@
+"""Random tests draw the same examples on every machine, and are never timed."""
+
+from hypothesis import settings
+
+settings.register_profile("polyfund", deadline=None, derandomize=True, max_examples=60, print_blob=True)
+settings.load_profile("polyfund")

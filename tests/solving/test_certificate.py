@@ -1,0 +1,114 @@
+"""The proof without the solver: it holds for an optimum, and for nothing else."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.testing import assert_allclose
+from pytest import approx
+
+from model.solving.certificate import certify, implied_upper
+from model.solving.highs import Vertex, solve
+from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
+
+# min -3x - 2y, x + y <= 4, x + 3y <= 9, x <= 3: best at (3, 1), -11, by the price -2 of the first row
+SHOP = problem_of(matrix_of([[-3, -2]], [[1, 1], [1, 3]], [-INF, -INF], [4, 9], upper=[3, 100]))
+
+
+def point(x, prices=(-2.0, 0.0)) -> Vertex:
+    prices = np.array(prices)
+    return Vertex(np.array(x, dtype=float), prices, SHOP.cost - SHOP.a.T @ prices, 0.0, 0)
+
+
+@pytest.mark.parametrize(
+    ("x", "prices", "value", "bound", "violation", "holds"),
+    [
+        ((3, 1), (-2, 0), -11, -11, 0, True),
+        ((0, 0), (-2, 0), 0, -11, 0, False),  # allowed, but not best
+        ((2, 2), (-2, 0), -10, -11, 0, False),
+        ((3, 1), (-1, 0), -11, -110, 0, False),  # best, but not by these prices: -4 - 2*3 - 1*100
+        ((3, 1), (2, 0), -11, -209, 0, False),  # a price without a side counts for nothing: the box alone
+        ((3, 2), (-2, 0), -13, -11, 1 / 4, False),  # better than best: over the first row by 1 of 4
+        ((4, 0), (-2, 0), -12, -11, 1 / 3, False),  # over a column's end by 1 of 3
+        ((3, -1), (-2, 0), -7, -11, 1, False),
+    ],
+)
+def test_a_point_and_prices_prove_this_much(x, prices, value, bound, violation, holds):
+    proof = certify(SHOP, point(x, prices), SHOP.upper)
+    assert (proof.value, proof.bound) == (approx(value), approx(bound))
+    assert proof.violation == approx(violation)
+    assert proof.holds is holds
+
+
+@pytest.mark.parametrize(("missing", "holds"), [(1e-5, True), (1e-4, False)])
+def test_a_gap_of_a_millionth_is_allowed_and_no_more(missing, holds):
+    assert certify(SHOP, point((3 - missing / 10, 1)), SHOP.upper).holds is holds
+
+
+def test_a_reduced_cost_of_the_wrong_sign_is_measured():
+    open_ended = replace(SHOP, upper=np.array([3.0, INF]))
+    proof = certify(open_ended, point((3, 1), (-1.5, 0)), SHOP.upper)
+    assert proof.dual_violation == approx(0.5 / 3)
+    assert certify(open_ended, point((3, 1)), SHOP.upper).dual_violation == 0
+
+
+@pytest.mark.parametrize("solver", ["ipx", "simplex"])
+@given(matrix=bounded_matrices())
+def test_an_optimal_vertex_is_proved(solver, matrix):
+    problem = problem_of(matrix)
+    vertex = solve(problem, {"solver": solver})
+    assert certify(problem, vertex, implied_upper(problem, problem.upper, vertex.value)).holds
+
+
+@given(st.data())
+def test_no_prices_prove_more_than_the_optimum(data):
+    problem = problem_of(data.draw(bounded_matrices()))
+    best = least(problem)
+    assert best is not None
+    prices = data.draw(arrays(float, len(problem.row_lower), elements=st.floats(-9, 9)))
+    vertex = Vertex(np.ones(len(problem.cost)), prices, problem.cost, 0.0, 0)
+    upper = implied_upper(problem, problem.upper, best)
+    assert certify(problem, vertex, upper).bound <= best + 1e-6 * max(1.0, abs(best))
+
+
+@given(st.data())
+def test_no_solution_as_good_passes_an_implied_end(data):
+    """Also of columns without an end of their own: x = 1 is a solution, so its value is known."""
+    matrix = data.draw(bounded_matrices())
+    problem = problem_of(replace(matrix, upper=np.full(len(matrix.upper), INF)))
+    ones = np.ones(len(problem.cost))
+    upper = implied_upper(problem, problem.upper, float(problem.cost @ ones))
+    for column in range(len(ones)):
+        cost = np.zeros(len(ones))
+        cost[column] = -1.0
+        boxed = replace(problem, upper=np.minimum(upper, 1e6) + 1.0)
+        as_good = with_row(boxed, problem.cost, float(problem.cost @ ones))
+        found = least(replace(as_good, cost=cost))
+        assert found is not None
+        assert -found <= upper[column] + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("cost", "a", "row_lower", "row_upper", "value", "implied"),
+    [
+        ([0, 0], [[1, 2]], [-INF], [6], 0, [6, 3]),  # each alone may take the whole side
+        ([0, 0], [[1, 2]], [2], [INF], 0, [INF, INF]),  # a floor ends nothing
+        ([0, 0], [[-1, -2]], [-6], [INF], 0, [6, 3]),  # a floor with the signs turned does
+        ([0, 0], [[1, -1]], [-INF], [0], 0, [INF, INF]),  # x <= y, and y has no end
+        ([0, 0], [[1, -1], [0, 1]], [-INF, -INF], [0, 5], 0, [5, 5]),  # y has, so x has
+        ([0, 0], [[1, -1], [0, 1]], [0, -INF], [0, 5], 0, [5, 5]),  # so by an equality
+        ([2, 1], [[0, 0]], [-INF], [1], 8, [4, 8]),  # the objective is a row as well
+        ([0, 0], [[1, 1]], [-INF], [-1], 0, [0, 0]),  # never below the lower ends
+    ],
+)
+def test_implied_ends_by_hand(cost, a, row_lower, row_upper, value, implied):
+    problem = problem_of(matrix_of([cost], a, row_lower, row_upper))
+    assert_allclose(implied_upper(problem, problem.upper, value), implied)
+
+
+def test_ends_already_known_are_used():
+    problem = problem_of(matrix_of([[0, 0]], [[1, -1]], [-INF], [0]))
+    assert_allclose(implied_upper(problem, np.array([INF, 7.0]), 0), [7, 7])

@@ -1,0 +1,102 @@
+"""The door to the solver: optimum and prices, and every way it can end without them."""
+
+from dataclasses import replace
+
+import highspy
+import numpy as np
+import pytest
+from hypothesis import given
+from numpy.testing import assert_allclose
+from pytest import approx
+
+from model.solving.highs import Infeasible, OutOfTime, SolverFailed, _Quiet, solve
+from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
+
+# min -3x - 2y, x + y <= 4, x + 3y <= 9, x <= 3: best at (3, 1)
+SHOP = problem_of(matrix_of([[-3, -2]], [[1, 1], [1, 3]], [-INF, -INF], [4, 9], upper=[3, INF]))
+
+
+@pytest.mark.parametrize("solver", ["ipx", "simplex"])
+def test_the_optimum_is_a_vertex_with_prices(solver):
+    vertex = solve(SHOP, {"solver": solver})
+    assert_allclose(vertex.x, [3, 1])
+    assert_allclose(vertex.row_prices, [-2, 0], atol=1e-9)
+    assert_allclose(vertex.reduced_costs, [-1, 0], atol=1e-9)
+    assert vertex.value == approx(-11)
+
+
+@pytest.mark.parametrize(
+    ("cost", "row_lower", "row_upper", "price"),
+    [
+        (-3.0, -INF, 4.0, -3.0),  # a binding <= row: one more on its side lowers the least cost
+        (3.0, 4.0, INF, 3.0),  # a binding >= row: one more on its side costs more
+        (3.0, 4.0, 4.0, 3.0),  # an = row: as the side moves
+        (-3.0, 4.0, 4.0, -3.0),
+    ],
+)
+def test_a_price_is_what_the_least_cost_gains_by_one_more_on_the_side(cost, row_lower, row_upper, price):
+    problem = problem_of(matrix_of([[cost]], [[1]], [row_lower], [row_upper]))
+    more = replace(problem, row_lower=problem.row_lower + 1, row_upper=problem.row_upper + 1)
+    vertex = solve(problem, {})
+    assert vertex.row_prices[0] == approx(price)
+    assert solve(more, {}).value - vertex.value == approx(price)
+
+
+@given(bounded_matrices())
+def test_an_independent_solver_finds_the_same_optimum(matrix):
+    problem = problem_of(matrix)
+    assert solve(problem, {"solver": "ipx"}).value == approx(least(problem), abs=1e-6)
+
+
+def test_no_solution_is_told():
+    with pytest.raises(Infeasible):
+        solve(problem_of(matrix_of([[1, 1]], [[1, 1]], [5], [INF], upper=[2, 2])), {})
+
+
+def test_no_end_is_a_failure_of_the_solver():
+    with pytest.raises(SolverFailed, match=r"(?i)unbounded"):
+        solve(problem_of(matrix_of([[-1]], [[-1]], [-INF], [0])), {"presolve": "off"})
+
+
+def test_the_time_limit_is_told():
+    many = 400
+    random = np.random.default_rng(0)
+    problem = problem_of(
+        matrix_of(
+            -random.random((1, many)), random.random((many, many)), np.full(many, -INF), np.full(many, 1.0)
+        )
+    )
+    with pytest.raises(OutOfTime):
+        solve(problem, {"time_limit": 1e-9, "presolve": "off", "solver": "simplex"})
+
+
+@pytest.mark.parametrize("options", [{"presolv": "off"}, {"presolve": 3}, {"solver": "abacus"}])
+def test_an_option_that_the_solver_does_not_know_is_refused(options):
+    with pytest.raises(SolverFailed, match="the option"):
+        solve(SHOP, options)
+
+
+def test_a_matrix_that_the_solver_refuses_is_a_failure():
+    with pytest.raises(SolverFailed, match="the matrix"):
+        solve(replace(SHOP, a=SHOP.a * 1e16), {})
+
+
+def test_a_matrix_that_the_solver_takes_in_part_is_a_failure():
+    a = SHOP.a.copy()
+    a.data[0] = 1e-10
+    with pytest.raises(SolverFailed, match="refused the matrix|HiGHS took"):
+        solve(replace(SHOP, a=a), {})
+
+
+def test_a_status_without_a_proof_is_a_failure(monkeypatch):
+    monkeypatch.setattr(_Quiet, "getModelStatus", lambda _: highspy.HighsModelStatus.kUnknown)
+    with pytest.raises(SolverFailed, match="status"):
+        solve(SHOP, {})
+
+
+def test_nothing_is_printed(capfd):
+    solve(SHOP, {"solver": "ipx"})
+    solve(SHOP, {"solver": "simplex", "presolve": "off"})
+    with pytest.raises(SolverFailed):
+        solve(SHOP, {"presolv": "off"})
+    assert capfd.readouterr() == ("", "")

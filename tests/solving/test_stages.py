@@ -1,0 +1,185 @@
+"""Aims one after the other: by hand, against an independent solver, and when an attempt fails."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+from pytest import approx
+
+from model.solving import stages
+from model.solving.highs import Infeasible, OutOfTime, SolverFailed, solve
+from model.solving.stages import ATTEMPTS, solve_stages
+from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
+
+# Ten million over three grants, no more than six of each.
+MOST, SECOND, THIRD = [-1, -1, -1], [0, 1, 0], [0, 0, 1]
+
+
+def ten(*costs, offsets=None):
+    return matrix_of(costs, [[1, 1, 1]], [-INF], [10], upper=[6, 6, 6], offsets=offsets)
+
+
+def plan(matrix, *slacks):
+    return solve_stages(matrix, slacks, 60.0)[-1].vertex.x
+
+
+@pytest.mark.parametrize(
+    ("costs", "slacks", "x"),
+    [
+        ((MOST, SECOND, THIRD), (0, 0, 0), (6, 0, 4)),  # the total is kept, its parts are free
+        ((MOST, THIRD, SECOND), (0, 0, 0), (6, 4, 0)),
+        ((MOST, SECOND, THIRD), (0.1, 0, 0), (6, 0, 3)),  # one of the ten may be given up
+        ((MOST, SECOND, THIRD), (1, 0, 0), (None, 0, 0)),  # all of it may
+        ((MOST, MOST, SECOND, THIRD), (0, 0, 0, 0), (6, 0, 4)),  # the same aim twice
+        (([0, 0, 0], MOST, SECOND, THIRD), (0, 0, 0, 0), (6, 0, 4)),  # an aim that asks nothing
+        ((THIRD, MOST, SECOND), (0, 0, 0), (6, 4, 0)),  # an aim that reaches nothing
+        ((THIRD, MOST, SECOND), (1, 0, 0), (6, 4, 0)),  # the whole of nothing is nothing
+        ((SECOND, [0, -1, 0], MOST), (0, 0, 0), (6, 0, 4)),  # an earlier aim is not taken back
+        ((MOST, SECOND, [-1, 0, -2]), (0.1, 0, 0), (4, 0, 6)),
+        (([-1, -1, -1], [1, 1, 1], SECOND, THIRD), (0.5, 0, 0, 0), (5, 0, 0)),
+    ],
+)
+def test_each_aim_chooses_among_the_best_of_those_before(costs, slacks, x):
+    found = plan(ten(*costs), *slacks)
+    for amount, expected in zip(found, x, strict=True):
+        assert expected is None or amount == approx(expected, abs=1e-9)
+
+
+def test_slack_is_a_share_of_the_value_with_its_constant():
+    costs = (MOST, [1, 1, 1], SECOND, THIRD)
+    # 10 - 10 = 0 reached: a tenth of nothing; 10 - 30 = -20 reached: two may be given up
+    assert_allclose(plan(ten(*costs, offsets=[10, 0, 0, 0]), 0.1, 0, 0, 0).sum(), 10)
+    assert_allclose(plan(ten(*costs, offsets=[-10, 0, 0, 0]), 0.1, 0, 0, 0).sum(), 8)
+
+
+def test_each_stage_tells_its_value_and_bound_with_the_constant():
+    first, second = solve_stages(ten(MOST, SECOND, offsets=[3, 5]), (0, 0), 60.0)
+    assert (first.value, second.value) == (approx(-7), approx(5))
+    assert (first.bound, second.bound) == (approx(-7), approx(5))
+    assert first.certificate.holds
+
+
+def test_each_stage_is_told_of_as_it_begins():
+    told = []
+    solve_stages(ten(MOST, SECOND), (0, 0), 60.0, lambda number, of: told.append((number, of)))
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_held_rows_are_those_with_a_price():
+    """Two rows, one of them scarce: the other stays free for the aims that follow."""
+    matrix = matrix_of(
+        [[-1, -1, 0], [0, 0, -1], [0, 1, 0]],
+        [[1, 1, 0], [0, 1, 1]],
+        [-INF, -INF],
+        [4, 9],
+    )
+    assert_allclose(plan(matrix, 0, 0, 0), [4, 0, 9], atol=1e-9)
+
+
+def sequentially(matrix, slacks):
+    """The values in order by an independent solver, each stage held by a row of its own."""
+    problem = problem_of(matrix)
+    values = []
+    for number, slack in enumerate(slacks):
+        problem = replace(problem, cost=matrix.costs[number])
+        value = least(problem)
+        assert value is not None
+        values.append(value)
+        problem = with_row(problem, problem.cost, value + slack * abs(value) + 1e-9)
+    return values
+
+
+@example(matrix=ten(MOST, SECOND, THIRD), slacks=(0.1, 0.0, 0.0))
+@given(
+    matrix=bounded_matrices(objectives=3),
+    slacks=st.tuples(*[st.sampled_from((0.0, 0.0, 0.1, 1.0))] * 2, st.just(0.0)),
+)
+def test_an_independent_solver_reaches_the_same_values_in_order(matrix, slacks):
+    solved = solve_stages(matrix, slacks, 60.0)
+    assert_allclose([stage.value for stage in solved], sequentially(matrix, slacks), rtol=1e-6, atol=1e-6)
+
+
+@pytest.fixture
+def attempts(monkeypatch):
+    """Lets a test say what comes of the first attempts; the rest is solved as ever."""
+    made = []
+
+    def script(*outcomes):
+        def scripted(problem, options):
+            made.append({name: value for name, value in options.items() if name != "time_limit"})
+            outcome = outcomes[len(made) - 1] if len(made) <= len(outcomes) else None
+            if isinstance(outcome, Exception):
+                raise outcome
+            vertex = solve(problem, options)
+            return outcome(vertex) if outcome else vertex
+
+        monkeypatch.setattr(stages, "solve", scripted)
+        return made
+
+    return script
+
+
+def too_good(vertex):
+    return replace(vertex, x=vertex.x + 1)
+
+
+def unpriced(vertex):
+    return replace(vertex, row_prices=np.zeros_like(vertex.row_prices))
+
+
+@pytest.mark.parametrize(
+    "outcomes",
+    [
+        (SolverFailed("unknown"),),
+        (Infeasible(),),  # presolve may be wrong about it
+        (SolverFailed("unknown"), Infeasible()),
+        (Infeasible(), SolverFailed("unknown")),
+        (too_good,),  # not allowed
+        (unpriced,),  # not proved
+    ],
+)
+def test_the_next_attempt_gives_the_plan(attempts, outcomes):
+    made = attempts(*outcomes)
+    assert_allclose(plan(ten([-1, -3, -2]), 0), [0, 6, 4], atol=1e-9)
+    assert made == list(ATTEMPTS[: len(outcomes) + 1])
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "ends"),
+    [
+        ((Infeasible(), Infeasible(), Infeasible()), Infeasible),
+        ((SolverFailed("a"), SolverFailed("b"), Infeasible()), Infeasible),
+        ((Infeasible(), Infeasible(), SolverFailed("c")), SolverFailed),
+        ((SolverFailed("a"), unpriced, too_good), SolverFailed),
+        ((OutOfTime(),), OutOfTime),
+    ],
+)
+def test_when_no_attempt_gives_a_plan_the_last_one_says_why(attempts, outcomes, ends):
+    attempts(*outcomes)
+    with pytest.raises(ends):
+        plan(ten([-1, -3, -2]), 0)
+
+
+def test_a_failure_names_all_attempts(attempts):
+    attempts(SolverFailed("first"), unpriced, SolverFailed("third"))
+    with pytest.raises(SolverFailed, match=r"first; no proof: gap .*; third"):
+        plan(ten([-1, -3, -2]), 0)
+
+
+def test_demands_that_exclude_each_other_have_no_plan():
+    with pytest.raises(Infeasible):
+        plan(matrix_of([[1, 0]], [[1, 1], [1, 1]], [5, -INF], [INF, 4]), 0)
+
+
+def test_no_time_is_out_of_time():
+    with pytest.raises(OutOfTime):
+        solve_stages(ten(MOST), (0,), 0.0)
+
+
+def test_a_later_stage_that_gives_up_an_earlier_aim_is_a_failure(monkeypatch):
+    monkeypatch.setattr(stages, "_hold", lambda problem, *_: problem)
+    with pytest.raises(SolverFailed, match=r"gave up 10 of stage 1"):
+        plan(ten(MOST, [1, 1, 1]), 0, 0)
