@@ -4,3 +4,10 @@ from hypothesis import settings
 
 settings.register_profile("polyfund", deadline=None, derandomize=True, max_examples=60, print_blob=True)
 settings.load_profile("polyfund")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A command run in Chinese leaves its language behind in this process."""
+    yield
+    use("en")

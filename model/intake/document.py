@@ -26,11 +26,14 @@ def tables_page(tables: Sequence[Table], language: str) -> str:
 
 def _page(tables: Mapping[str, Table]) -> Iterator[str]:
     yield f"# {_('The tables of the workbook')}\n"
-    yield _(
-        "Each table is a sheet of a workbook, or a CSV file of a folder. Labels are accepted in English "
-        "and in Chinese, and columns in any order. This page is printed from the declarations of the "
-        "tables by `python -m model.intake.document`."
-    ) + "\n"
+    yield (
+        _(
+            "Each table is a sheet of a workbook, or a CSV file of a folder. Labels are accepted in English "
+            "and in Chinese, and columns in any order. This page is printed from the declarations of the "
+            "tables by `python -m model.intake.document`."
+        )
+        + "\n"
+    )
     yield _row(_("sheet"), _("file"), _("to fill in?"), _("what it is for"))
     yield _row(*["---"] * 4)
     for table in tables.values():

@@ -14,7 +14,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,7 +40,7 @@ class _Copy:
     book: Workbook
     sheets: Mapping[str, Worksheet]
 
-    def cell(self, place: Place) -> Cell | None:
+    def cell(self, place: Place) -> Cell | MergedCell | None:
         """The cell at a place; a whole row is marked in its first cell, a whole sheet nowhere."""
         sheet = self.sheets.get(place.table)
         if sheet is None or place.row is None:
@@ -107,9 +107,12 @@ def _sheet_of(book: Workbook, file: Path) -> Worksheet:
         for column, value in enumerate(cells[:MOST_COLUMNS], start=1):
             if value:
                 cell = sheet.cell(row, column)
-                cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value), "s"
-    for number, cells in enumerate(sheet.iter_cols(max_row=50, values_only=True), start=1):
-        widest = max((look.width(value) for value in cells if value), default=0)
+                cell.value, cell.data_type = (
+                    ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value),
+                    "s",
+                )
+    for number, values in enumerate(sheet.iter_cols(max_row=50, values_only=True), start=1):
+        widest = max((look.width(value) for value in values if value), default=0)
         sheet.column_dimensions[get_column_letter(number)].width = min(48, max(10, widest + 2))
     sheet.freeze_panes = "A2"
     return sheet
@@ -124,7 +127,7 @@ def _position(sheet: Worksheet, header: str) -> int:
     return 1
 
 
-def _mark(cell: Cell, fault: Fault) -> None:
+def _mark(cell: Cell | MergedCell, fault: Fault) -> None:
     """Colour a cell and write what is wrong with it, below what its note said before."""
     said = [cell.comment.text] if cell.comment else []
     text = "\n".join((*said, _("{what}; {remedy}").format(what=fault.what, remedy=fault.remedy)))
@@ -162,9 +165,14 @@ def _list_one(sheet: Worksheet, row: int, fault: Fault, copy: _Copy) -> None:
     target = copy.sheets.get(place.table)
     start = f"{quote_sheetname(target.title)}!A1" if target else None
     link = f"{quote_sheetname(target.title)}!{cell.coordinate}" if target and cell is not None else start
-    where = f"{place.column or ''}{place.row or ''}" if not place.file else str(place).removeprefix(place.table)
+    where = (
+        f"{place.column or ''}{place.row or ''}" if not place.file else str(place).removeprefix(place.table)
+    )
     for letter, text, goes in zip(
-        "ABCD", (place.table, where.lstrip(": "), fault.what, fault.remedy), (start, link, None, None), strict=True
+        "ABCD",
+        (place.table, where.lstrip(": "), fault.what, fault.remedy),
+        (start, link, None, None),
+        strict=True,
     ):
         look.put(sheet, f"{letter}{row}", text, look.font(), link=goes if text else None)
         sheet[f"{letter}{row}"].border = look.BOX

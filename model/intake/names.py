@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from model.intake.faults import Faults, Place
@@ -26,13 +26,17 @@ def directory(tables: Mapping[str, Typed], years: Iterable[int], *, good: bool) 
         table, _dot, name = dimension.members.partition(".")
         rows = [row for row in tables[table].rows if (row.sound() if good else name in row.values)]
         members[key] = tuple(sorted({row[name] for row in rows}))
-        groups[key] = _groups(dimension, tables[table], name, rows)
+        groups[key] = _groups(dimension, tables[table], rows, good)
     return Directory(members, groups)
 
 
-def _groups(dimension: Dimension, typed: Typed, name: str, rows: Iterable[Row]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+def _groups(dimension: Dimension, typed: Typed, rows: Sequence[Row], good: bool) -> dict[str, frozenset[str]]:
+    name = dimension.members.partition(".")[2]
     columns = [typed.table[group.partition(".")[2]] for group in dimension.groups]
+    found: dict[str, set[str]] = defaultdict(set)
+    for column in columns if not good else ():
+        for key in typed.doubtful(column.key):
+            found.update((word, set()) for word in _group_words(column, key))
     for row in rows:
         for column in columns:
             for word in _group_words(column, row.values.get(column.key)):

@@ -58,7 +58,7 @@ def _is_there(source: str, tables: Mapping[str, Typed]) -> bool:
 def _check_reference(typed: Typed, column: Column, tables: Mapping[str, Typed], faults: Faults) -> None:
     told = all(_is_there(source, tables) for source in column.refers)
     targets = [(tables[source.partition(".")[0]], source.partition(".")[2]) for source in column.refers]
-    known = {word for target, key in targets for word in target.words(key)}
+    known = {word for target, key in targets for word in (*target.words(key), *target.doubtful(key))}
     where = " / ".join(dict.fromkeys(target.place.name for target, _key in targets))
     suggestions = Suggestions()
     for row in typed.rows:

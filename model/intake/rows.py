@@ -56,6 +56,11 @@ class Typed:
         """Whether the input has this column at all."""
         return column in self.place.letters
 
+    def doubtful(self, column: str) -> tuple[str, ...]:
+        """The choices of a column that its unsound cells may have meant."""
+        choices = self.table[column].choices
+        return tuple(c.key for c in choices) if any(column not in row.values for row in self.rows) else ()
+
     def words(self, column: str) -> dict[str, Row]:
         """Every name in a column, with the first row that holds it; tags count one by one."""
         found: dict[str, Row] = {}
@@ -87,7 +92,7 @@ def read_rows(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
 
 def read_settings(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
     """Reads a record table: one setting a row becomes one row with a column for each setting."""
-    cells = _settings_by_key(raw, faults)
+    cells, misspelt = _settings_by_key(raw, faults)
     value = raw.place.letters.get("value", "")
     place = TablePlace(
         raw.place.name,
@@ -104,7 +109,7 @@ def read_settings(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
                 row.values[column.key] = reading.value(column, cells[column.key][1])
         except Unreadable as error:
             row.unsound.add(column.key)
-            if value and raw.rows:
+            if raw.rows and value and column.key not in misspelt:
                 at = place.cell(None, column.key) if column.key in cells else place.cell()
                 faults.add(at, error.what, error.remedy)
     return Typed(raw.table, place, [row])
@@ -119,13 +124,13 @@ def _absent(column: Column, reading: Reading) -> object:
     return reading.value(column, None)
 
 
-def _settings_by_key(raw: RawTable, faults: Faults) -> dict[str, tuple[int, object]]:
-    """The row and the raw value of each setting."""
+def _settings_by_key(raw: RawTable, faults: Faults) -> tuple[dict[str, tuple[int, object]], set[str]]:
+    """The row and the raw value of each setting, and the settings that misspelt names may mean."""
     known = {
         folded(word): column for column in raw.table.columns for word in (column.key, *column.label.both)
     }
-    labels = [column.label[language()] for column in raw.table.columns]
     found: dict[str, tuple[int, object]] = {}
+    misspelt: set[str] = set()
     for number, cells in raw.rows:
         name = cells.get("setting")
         column = known.get(folded(name))
@@ -140,17 +145,20 @@ def _settings_by_key(raw: RawTable, faults: Faults) -> dict[str, tuple[int, obje
         elif column:
             found[column.key] = number, cells.get("value")
         elif not is_blank(name):
-            near = nearest(str(name), labels)
+            near = nearest(str(name), known)
+            misspelt.update({known[near].key} if near else ())
             faults.add(
                 place,
                 _("no setting is called '{name}'").format(name=shorten(str(name))),
-                _("did you mean '{near}'?").format(near=near) if near else _("delete this row"),
+                _("did you mean '{near}'?").format(near=known[near].label[language()])
+                if near
+                else _("delete this row"),
             )
         elif not is_blank(cells.get("value")):
             faults.add(
                 place, _("this value has no setting before it"), _("name the setting, or delete the row")
             )
-    return found
+    return found, misspelt
 
 
 def check_keys(typed: Typed, faults: Faults) -> None:

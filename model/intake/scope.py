@@ -81,7 +81,9 @@ SCOPES: Mapping[str, Dimension] = {
         Label("a sector", "领域"),
     ),
     "years": Dimension(
-        "years", Label("years", "年份范围"), group_words=Label("a span such as 2016-2018", "区间，如 2016-2018")
+        "years",
+        Label("years", "年份范围"),
+        group_words=Label("a span such as 2016-2018", "区间，如 2016-2018"),
     ),
 }
 
@@ -140,7 +142,11 @@ class Directory:
         chosen = self._find(dimension, name) if name else None
         if not each:
             return [("", chosen)]
-        return [(str(one), frozenset((one,))) for one in self.members[dimension] if chosen is None or one in chosen]
+        return [
+            (str(one), frozenset((one,)))
+            for one in self.members[dimension]
+            if chosen is None or one in chosen
+        ]
 
     def _find(self, dimension: str, name: str) -> frozenset[Any]:
         members, groups = self.members[dimension], self.groups.get(dimension, {})

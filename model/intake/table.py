@@ -118,7 +118,11 @@ SOURCE = Column(
 # The columns of a record table: one setting a row. Only the first two are read.
 RECORD_COLUMNS = (
     Column("setting", Label("setting", "设置项"), Label("What is set", "设置的名称"), required=True),
-    Column("value", Label("value", "值"), Label("What it is set to; blank: the default", "设置的取值；空白：默认值")),
+    Column(
+        "value",
+        Label("value", "值"),
+        Label("What it is set to; blank: the default", "设置的取值；空白：默认值"),
+    ),
     Column("unit", Label("unit", "单位"), Label("What the value is counted in", "取值的单位")),
     Column("meaning", Label("meaning", "含义"), Label("What the setting does", "设置的作用")),
     SOURCE,

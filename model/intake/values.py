@@ -139,10 +139,17 @@ def _blank(column: Column) -> Value:
             _("type a number") if column.numeric else _("fill it in"),
         )
     if column.default is not None:
-        return int(column.default) if column.kind is Kind.INTEGER else column.default
+        return _default(column)
     if column.kind is Kind.TAGS:
         return ()
     return nan if column.numeric else None
+
+
+def _default(column: Column) -> Value:
+    """The default in the type that the column's cells have."""
+    if not column.numeric or column.default is None:
+        return column.default
+    return int(column.default) if column.kind is Kind.INTEGER else float(column.default)
 
 
 def _refuse_unusable(raw: object) -> None:

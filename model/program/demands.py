@@ -36,6 +36,8 @@ def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
             given += block.short[key]
         if key in block.excess:
             given -= block.excess[key]
+        if isinstance(given, int | float):  # no grant is eligible in the scope
+            return pyo.Constraint.Feasible if not demand.shortfall(given) else pyo.Constraint.Infeasible
         if demand.sense == "at least":
             return given >= demand.asked
         return given <= demand.asked if demand.sense == "at most" else given == demand.asked

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from model.answer import allocation
@@ -13,7 +11,6 @@ from model.intake.registers.who import KINDS
 from model.words import language
 
 TABLE = "Allocation"  # the Excel table
-PATTERN = re.compile(r"[=<>]|.*[*?~]")  # what SUMIFS would not take literally
 
 
 def head(key: str) -> str:
@@ -26,21 +23,19 @@ def cells(key: str) -> str:
     return f"{TABLE}[{head(key)}]"
 
 
-def money_where(criteria: dict[str, str], *, literal: bool) -> str:
-    """The formula of the money in the rows whose columns equal these cells.
-
-    ``literal`` is for names that SUMIFS would take for patterns or comparisons.
-    """
-    amount = cells("amount")
-    if literal:
-        tests = "*".join(f"({cells(key)}={cell})" for key, cell in criteria.items())
-        return f"=SUMPRODUCT({tests}*{amount})"
-    tests = ",".join(f"{cells(key)},{cell}" for key, cell in criteria.items())
-    return f"=SUMIFS({amount},{tests})"
+def money_where(criteria: dict[str, tuple[str, str | int]]) -> str:
+    """The formula of the money in the rows whose columns equal cells: each with what it holds."""
+    tests = (f"{cells(key)},{_criterion(cell, word)}" for key, (cell, word) in criteria.items())
+    return f"=SUMIFS({cells('amount')},{','.join(tests)})"
 
 
-def is_pattern(word: object) -> bool:
-    return bool(PATTERN.match(str(word)))
+def _criterion(cell: str, word: str | int) -> str:
+    """What SUMIFS compares with: the very word of the cell, never a pattern or comparison."""
+    if not any(sign in str(word) for sign in "=<>*?~"):
+        return cell
+    for sign in "~*?":
+        cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
+    return f'"="&{cell}'
 
 
 def kind_words() -> dict[str, str]:

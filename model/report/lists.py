@@ -43,7 +43,8 @@ class Field:
     def _plain(self, value: object) -> str:
         if value is None:
             return ""
-        return f"{value:,.1f}" if self.figures and isinstance(value, float) else str(value)
+        decimals = len(self.figures.partition(".")[2])
+        return f"{value:,.{decimals}f}" if self.figures and isinstance(value, float) else str(value)
 
 
 def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> int:
@@ -63,7 +64,7 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
         {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False},
     )
     for column, (field, style) in enumerate(zip(fields, shown, strict=True)):
-        page.sheet.set_column(column, column, field.width)
+        page.widen(column, field.width)
         page.put(top, column, field.unit, page.formats.unit())
         if field.note:
             page.sheet.write_comment(top + 1, column, field.note, {"x_scale": 2, "author": "polyfund"})

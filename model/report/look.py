@@ -12,10 +12,13 @@ from model.words import language
 
 INK, GREY, LINE, PALE, WHITE = "#1F2933", "#6B7280", "#D9DDE2", "#F3F5F7", "#FFFFFF"
 BLUE, TEAL, LINK = "#1F4E78", "#2A7F86", "#0563C1"
+HEAT = "#7FB2D9"
 GREEN, GREEN_PALE, RED, RED_PALE, AMBER_PALE = "#1B5E20", "#D7EFD9", "#9B1C1C", "#F8D4D0", "#FFF2CC"
 SERIES = ("#1F4E78", "#D9822B", "#2A7F86", "#8C6BB1", "#B23A48", "#7A9E3B", "#5B6770", "#C9A227")
 
 MONEY, PERSONS, SHARE, FIGURE, YEAR, COUNT = "#,##0.0", "#,##0", "0.0%", "#,##0.0###", "0", "#,##0"
+PRICE = "#,##0.00"
+FINE = "#,##0.000"  # of a million
 SPARSE = "#,##0.0;-#,##0.0;"  # a matrix of money: no figure where there is no money
 
 LETTERS = {"en": "Calibri", "zh": "Microsoft YaHei"}
@@ -38,6 +41,13 @@ class Formats:
         if key not in self._made:
             base = {"font_name": LETTERS[language()], "font_size": 11, "font_color": INK, "valign": "vcenter"}
             self._made[key] = self._book.add_format(base | properties)
+        return self._made[key]
+
+    def change(self, **properties: Any) -> Format:
+        """What a condition changes of a cell's own format."""
+        key = ("change", True), *sorted(properties.items())
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
     def title(self) -> Format:

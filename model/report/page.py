@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isnan
 
 from xlsxwriter.format import Format
@@ -38,6 +38,7 @@ class Page:
 
     sheet: Worksheet
     formats: Formats
+    widths: dict[int, float] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -80,9 +81,11 @@ class Page:
             )
         raise CannotWrite(_("the text at {cell} is longer than Excel can hold; shorten it").format(cell=cell))
 
-    def widths(self, *widths: float) -> None:
-        for column, wide in enumerate(widths):
-            self.sheet.set_column(column, column, wide)
+    def widen(self, column: int, digits: float) -> None:
+        """Make a column at least so many digits wide."""
+        if digits > self.widths.get(column, 0.0):
+            self.widths[column] = digits
+            self.sheet.set_column(column, column, digits)
 
     def finish(self, *, header_row: int | None, header_column: int = 0, wide: bool = False) -> None:
         """Frozen panes and print setup; ``header_row`` is the last row that stays in sight."""

@@ -24,7 +24,16 @@ TINY: Tables = {
         ["last year", 2017],
     ],
     "Counties": [
-        ["county", "prefecture", "tags", "population", "poor persons", "returning share", "map column", "map row"],
+        [
+            "county",
+            "prefecture",
+            "tags",
+            "population",
+            "poor persons",
+            "returning share",
+            "map column",
+            "map row",
+        ],
         ["Gongshan", "Nujiang", "border; deep poverty", 38000, 12000, 0.02, 0, 0],
         ["Lanping", "Nujiang", "deep poverty", 210000, 60000, 0.02, 1, 0],
     ],

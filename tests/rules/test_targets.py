@@ -25,7 +25,7 @@ def targets(*rows: str) -> str:
         ("East,2017,remaining poor,40,", ["poor[East,2017]  <=  40.0"]),
         (",2017,remaining poor,40,", ["poor[East,2017] + poor[West,2017]  <=  40.0"]),
         # 1,000 residents in each county.
-        (",2016,incidence,0.1,", ["(poor[East,2016] + poor[West,2016])/2000  <=  0.1"]),
+        (",2016,incidence,0.1,", ["(poor[East,2016] + poor[West,2016])/2000.0  <=  0.1"]),
         ("East,2017,remaining poor,40,2", ["poor[East,2017] - targets.excess[2,]  <=  40.0"]),
     ],
 )

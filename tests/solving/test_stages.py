@@ -37,7 +37,7 @@ def plan(matrix, *slacks):
         (([0, 0, 0], MOST, SECOND, THIRD), (0, 0, 0, 0), (6, 0, 4)),  # an aim that asks nothing
         ((THIRD, MOST, SECOND), (0, 0, 0), (6, 4, 0)),  # an aim that reaches nothing
         ((THIRD, MOST, SECOND), (1, 0, 0), (6, 4, 0)),  # the whole of nothing is nothing
-        ((SECOND, [0, -1, 0], MOST), (0, 0, 0), (6, 0, 4)),  # an earlier aim is not taken back
+        ((SECOND, [0, -1, 0], [-2, 0, -1]), (0, 0, 0), (6, 0, 4)),  # an earlier aim is not taken back
         ((MOST, SECOND, [-1, 0, -2]), (0.1, 0, 0), (4, 0, 6)),
         (([-1, -1, -1], [1, 1, 1], SECOND, THIRD), (0.5, 0, 0, 0), (5, 0, 0)),
     ],

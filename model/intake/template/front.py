@@ -76,9 +76,9 @@ def write_about(book: Workbook, layout: Layout, title: str) -> None:
 def _steps(layout: Layout) -> Iterable[str]:
     names = {key: f"“{table.label[language()]}”" for key, table in layout.tables.items()}
     needed = _(", ").join(f"“{t.label[language()]}”" for t in layout.tables.values() if t.needed)
-    yield _("Begin with the sheets that are needed: {needed}. One row for each thing; money is in millions.").format(
-        needed=needed
-    )
+    yield _(
+        "Begin with the sheets that are needed: {needed}. One row for each thing; money is in millions."
+    ).format(needed=needed)
     yield _("Names typed in {registers} appear in the dropdowns of all other sheets.").format(
         registers=_(", ").join(names[key] for key in ("counties", "agencies", "programmes") if key in names)
     )
@@ -87,9 +87,9 @@ def _steps(layout: Layout) -> Iterable[str]:
         "Point at a label to read what its column means, its unit and its bounds. Type below the last row: "
         "the table grows by itself. Columns may change places, but keep the labels as they are."
     )
-    yield _("Write into “{source}” where a figure comes from, and whether it is an estimate or an assumption.").format(
-        source=_("source")
-    )
+    yield _(
+        "Write into “{source}” where a figure comes from, and whether it is an estimate or an assumption."
+    ).format(source=_("source"))
     yield _("Save, close, and run the check. It names every fault by its sheet and cell and says what to do.")
 
 
@@ -97,14 +97,21 @@ def _colours() -> Iterable[tuple[str, str, str]]:
     yield look.REQUIRED, _("required"), _("To be filled in for every row.")
     yield look.OPTIONAL, _("optional"), _("May stay blank; the note on the label says what a blank means.")
     yield look.MISSING, _("missing"), _("A required cell that is still blank in a row you have begun.")
-    yield look.PALE, _("fixed"), _("Words of the dropdowns, on the sheet “{lists}”; nothing to fill in.").format(
-        lists=LISTS[language()]
+    yield (
+        look.PALE,
+        _("fixed"),
+        _("Words of the dropdowns, on the sheet “{lists}”; nothing to fill in.").format(
+            lists=LISTS[language()]
+        ),
     )
 
 
 def _commands() -> Iterable[tuple[str, str]]:
     yield "polyfund check", _("polyfund check FILE.xlsx finds all faults in one pass and changes nothing.")
-    yield "polyfund solve", _("polyfund solve FILE.xlsx makes the plan and writes it into the folder “outputs”.")
+    yield (
+        "polyfund solve",
+        _("polyfund solve FILE.xlsx makes the plan and writes it into the folder “outputs”."),
+    )
     yield "polyfund explain", _("polyfund explain RULE tells a rule in words, with its formula.")
 
 
@@ -116,7 +123,12 @@ def write_contents(book: Workbook, layout: Layout) -> None:
     heads = (_("sheet"), _("to fill in?"), _("what it is for"))
     for letter, head in zip("ABC", heads, strict=True):
         look.put(
-            sheet, f"{letter}1", head, look.font(11, look.WHITE, bold=True), colour=look.BLUE, alignment=look.MIDDLE
+            sheet,
+            f"{letter}1",
+            head,
+            look.font(11, look.WHITE, bold=True),
+            colour=look.BLUE,
+            alignment=look.MIDDLE,
         )
     sheet.row_dimensions[1].height = 20
     for row, (name, state, text) in enumerate(_sheets(layout), start=2):

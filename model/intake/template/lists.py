@@ -35,6 +35,7 @@ from model.words import _, language
 
 GROUP_ROOM = 100  # groups beyond these may still be typed
 YEAR_ROOM = 50
+PRINTED_ROWS = 100
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class ListColumn:
         if not self.live:
             return self._cells(FIRST_ROW + skip)
         first = f"{_lists()}!${self.letter}${FIRST_ROW + skip}"
-        return f"OFFSET({first},0,0,MAX(1,{self.count}-{skip}),1)"
+        less = f"-{skip}" if skip else ""
+        return f"OFFSET({first},0,0,MAX(1,{self.count}{less}),1)"
 
     def _cells(self, first: int) -> str:
         last = FIRST_ROW + len(self.entries) - 1
@@ -128,7 +130,7 @@ class Lists:
             entries = self._years() if dimension == "years" else self._names(dimension)
             each = EACH[language() == "zh"]
             self._add(dimension, SCOPES[dimension].label[language()], (each, *entries))
-        return self.columns[dimension]  # type: ignore[index]
+        return self.columns[dimension]
 
     def _years(self) -> tuple[Formula, ...]:
         first, last = self.layout.setting("first_year"), self.layout.setting("last_year")
@@ -168,10 +170,19 @@ def write_lists(book: Workbook, lists: Lists) -> None:
     for column in lists.columns.values():
         letter = column.letter
         count = sheet[f"{letter}{UNITS_ROW}"]
-        count.value = f"=SUMPRODUCT(--(LEN({column.span.split('!')[1]})>0))" if column.live else len(column.entries)
+        count.value = (
+            f"=SUMPRODUCT(--(LEN({column.span.split('!')[1]})>0))" if column.live else len(column.entries)
+        )
         count.number_format = _('0 "entries"')
         count.font, count.alignment = font(9, GREY, italic=True), MIDDLE
-        put(sheet, f"{letter}{HEADER_ROW}", column.header, font(11, WHITE, bold=True), colour=BLUE, alignment=MIDDLE)
+        put(
+            sheet,
+            f"{letter}{HEADER_ROW}",
+            column.header,
+            font(11, WHITE, bold=True),
+            colour=BLUE,
+            alignment=MIDDLE,
+        )
         for row, entry in enumerate(column.entries, start=FIRST_ROW):
             cell = sheet[f"{letter}{row}"]
             if isinstance(entry, Formula):
@@ -185,4 +196,5 @@ def write_lists(book: Workbook, lists: Lists) -> None:
         sheet.column_dimensions[letter].width = min(60, max(18, *map(width, texts)) + 2)
     sheet.row_dimensions[HEADER_ROW].height = 20
     sheet.freeze_panes = f"A{FIRST_ROW}"
+    sheet.print_area = f"A1:{get_column_letter(len(lists.columns))}{PRINTED_ROWS}"
     page(sheet, header_rows=f"1:{HEADER_ROW}")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from math import ceil
 from unicodedata import east_asian_width
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.intake.describe import is_year
@@ -28,7 +31,9 @@ def fill(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour)
 
 
-def font(size: float = 11, colour: str = INK, *, bold: bool = False, italic: bool = False, mono: bool = False) -> Font:
+def font(
+    size: float = 11, colour: str = INK, *, bold: bool = False, italic: bool = False, mono: bool = False
+) -> Font:
     """The letters of the language in use, present on every machine with Excel."""
     name = "Consolas" if mono else {"en": "Calibri", "zh": "Microsoft YaHei"}[language()]
     return Font(name=name, size=size, color=colour, bold=bold, italic=italic)
@@ -51,6 +56,15 @@ def number_format(column: Column) -> str:
     if column.dimension == "years":
         return "General"
     return {Kind.NUMBER: "#,##0.0##", Kind.INTEGER: "#,##0", Kind.SHARE: "0.0#%"}.get(column.kind, "@")
+
+
+def colour_where(sheet: Worksheet, cells: str, missing: str) -> None:
+    """Colour the cells for which the formula ``missing`` (written for the first of them) is true."""
+    paint = PatternFill(
+        "solid", fgColor=MISSING, bgColor=MISSING
+    )  # Excel shows the one, LibreOffice the other
+    rule = Rule("expression", dxf=DifferentialStyle(fill=paint), formula=[missing])
+    sheet.conditional_formatting.add(cells, rule)
 
 
 def page(sheet: Worksheet, *, landscape: bool = True, header_rows: str | None = None) -> None:
@@ -90,5 +104,5 @@ def put(
     if colour:
         target.fill = fill(colour)
     if link:
-        target.hyperlink = f"#{link}"
+        target.hyperlink = Hyperlink(ref=cell, location=link)
         target.font = Font(name=letters.name, size=letters.size, color=LINK, underline="single")

@@ -23,7 +23,7 @@ class _Timeless(ZipFile):
         super().writestr(entry, data)
 
     def write(self, filename, arcname=None, compress_type=None, compresslevel=None):  # type: ignore[no-untyped-def]
-        self.writestr(arcname, Path(filename).read_bytes())
+        self.writestr(arcname, Path(filename).read_bytes())  # type: ignore[no-untyped-call]
 
 
 def save(book: Workbook, path: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table as ExcelTable
@@ -25,6 +26,7 @@ from model.intake.template.validation import validation
 from model.words import _, language
 
 NARROWEST, WIDEST, UNIT_WIDTH, SOURCE_WIDTH = 9, 48, 16, 40
+ONE_LINE = 15  # points
 TYPICAL = {Kind.TEXT: 16, Kind.REFERENCE: 18, Kind.SCOPE: 18, Kind.TAGS: 22, Kind.CHOICE: 10}
 
 
@@ -36,13 +38,13 @@ def table_name(table: Table) -> str:
 def write_table(book: Workbook, table: Table, layout: Layout, lists: Lists, currency: str) -> None:
     """A register or rule sheet, with the given rows or with blank ones to fill."""
     sheet = look.new_sheet(book, table.label[language()], look.BLUE if table.needed else look.GREY)
-    rows = layout.filled(table.key) or [{}] * BLANK_ROWS
+    rows: Sequence[Row] = layout.filled(table.key) or [{}] * BLANK_ROWS
     last_row = FIRST_ROW + layout.room(table.key) - 1
     for number, column in enumerate(table.columns, start=1):
         letter = get_column_letter(number)
         _head(sheet, letter, column, layout, currency)
         for row, values in enumerate(rows, start=FIRST_ROW):
-            enter(sheet[f"{letter}{row}"], column, values.get(column.key))
+            enter(sheet, f"{letter}{row}", column, values.get(column.key))
         sheet.column_dimensions[letter].width = _width(column, rows)
         sheet.column_dimensions[letter].number_format = look.number_format(column)
         rule = validation(column, layout, lists, f"{letter}{FIRST_ROW}")
@@ -85,19 +87,23 @@ def _note(column: Column, layout: Layout, currency: str) -> Comment:
     return Comment(text, "polyfund", width=340, height=24 + 18 * look.lines(text, 46))
 
 
-def enter(cell: Cell, column: Column, value: object) -> None:
+def enter(sheet: Worksheet, place: str, column: Column, value: object) -> Cell:
     """An input cell in its colours, with a value or blank; text is never taken for a formula."""
+    cell: Cell = sheet[place]
     cell.fill = look.fill(look.REQUIRED if column.required else look.OPTIONAL)
     cell.border, cell.font = look.BOX, look.font()
     cell.number_format = look.number_format(column)
+    if column.numeric:
+        cell.alignment = Alignment(horizontal="right", indent=1)
     if value is None or value != value:  # NaN is a blank number
-        return
+        return cell
     cell.value = shown(column, value)  # type: ignore[assignment]
     if isinstance(cell.value, str):
         cell.data_type = "s"
-        if look.width(cell.value) > SOURCE_WIDTH:  # cut at the cell's edge, whole in the formula bar
+        if look.width(cell.value) > _widest(column):  # cut at the cell's edge, whole in the formula bar
             cell.alignment = look.TOP
-            cell.parent.row_dimensions[cell.row].height = look.LINE
+            sheet.row_dimensions[cell.row].height = ONE_LINE
+    return cell
 
 
 def shown(column: Column, value: object) -> object:
@@ -118,9 +124,9 @@ def _words(choices: tuple[Choice, ...]) -> dict[object, str]:
     return dict(zip((choice.key for choice in choices), choice_words(choices), strict=True))
 
 
-def _width(column: Column, rows: object) -> float:
+def _width(column: Column, rows: Sequence[Row]) -> float:
     """Wide enough for the label with its filter button, the unit in two lines and the values."""
-    values = (shown(column, row[column.key]) for row in rows if row.get(column.key) is not None)  # type: ignore[attr-defined]
+    values = (shown(column, row[column.key]) for row in rows if row.get(column.key) is not None)
     texts = chain(values, choice_words(column.choices), (default(column),))
     widest = max(
         look.width(column.label[language()]) * 1.15 + 4,
@@ -129,7 +135,11 @@ def _width(column: Column, rows: object) -> float:
         min(UNIT_WIDTH, look.width(_units_line(column, "yuan"))),
         *(look.width(_plain(text)) + 2 for text in texts),
     )
-    return min(SOURCE_WIDTH if column.key == "source" else WIDEST, widest)
+    return min(_widest(column), widest)
+
+
+def _widest(column: Column) -> int:
+    return SOURCE_WIDTH if column.key == "source" else WIDEST
 
 
 def _plain(value: object) -> str:
@@ -143,9 +153,7 @@ def _mark_missing(sheet: Worksheet, table: Table, last_row: int) -> None:
         if column.required:
             letter = get_column_letter(number)
             begun = f"AND(COUNTA($A{FIRST_ROW}:${end}{FIRST_ROW})>0,LEN({letter}{FIRST_ROW})=0)"
-            rule = FormulaRule(formula=[begun], fill=look.fill(look.MISSING))
-            rule.dxf.fill.bgColor = rule.dxf.fill.fgColor  # type: ignore[union-attr]
-            sheet.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{last_row}", rule)
+            look.colour_where(sheet, f"{letter}{FIRST_ROW}:{letter}{last_row}", begun)
 
 
 def _finish(sheet: Worksheet, table: Table, end: str, last_row: int, currency: str) -> None:
@@ -182,21 +190,18 @@ def write_record(book: Workbook, table: Table, layout: Layout, lists: Lists, cur
         for letter, (text, letters) in zip("ACD", texts, strict=True):
             look.put(sheet, f"{letter}{row}", text, letters)
             sheet[f"{letter}{row}"].border = look.BOX
-        cell = sheet[f"{value_letter}{row}"]
-        enter(cell, column, given.get(column.key, _preset(column, currency)))
+        preset = given.get(column.key, _preset(column, currency))
+        cell = enter(sheet, f"{value_letter}{row}", column, preset)
         if column.kind is Kind.NUMBER:
             cell.number_format = "General"
-        cell.alignment = look.Alignment(horizontal="left", vertical="top", wrap_text=True)
-        enter(sheet[f"E{row}"], source, given.get(source_of(column)))
-        sheet[f"E{row}"].alignment = look.TOP
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+        enter(sheet, f"E{row}", source, given.get(source_of(column))).alignment = look.TOP
         rule = validation(column, layout, lists, f"{value_letter}{row}")
         if rule:
             rule.add(f"{value_letter}{row}")
             sheet.add_data_validation(rule)
         if column.required:
-            missing = FormulaRule(formula=[f"LEN({value_letter}{row})=0"], fill=look.fill(look.MISSING))
-            missing.dxf.fill.bgColor = missing.dxf.fill.fgColor  # type: ignore[union-attr]
-            sheet.conditional_formatting.add(f"{value_letter}{row}", missing)
+            look.colour_where(sheet, f"{value_letter}{row}", f"LEN({value_letter}{row})=0")
         told = (look.lines(texts[2][0], 62), look.lines(str(sheet[f"E{row}"].value or ""), SOURCE_WIDTH))
         sheet.row_dimensions[row].height = 4 + look.LINE * max(told)
     widths = zip("ABCDE", (34, 30, 18, 62, SOURCE_WIDTH), strict=True)
@@ -209,4 +214,6 @@ def _preset(column: Column, currency: str) -> object:
     """Defaults stand in the cells, so that the planner sees what holds."""
     if column.key == "currency":
         return currency
-    return _(column.default) if column.kind is Kind.TEXT and isinstance(column.default, str) else column.default
+    return (
+        _(column.default) if column.kind is Kind.TEXT and isinstance(column.default, str) else column.default
+    )

@@ -22,7 +22,7 @@ def validation(column: Column, layout: Layout, lists: Lists, first_cell: str) ->
     if column.kind in NUMERIC:
         rule = _number(column, first_cell)
     elif source := lists.source(column):
-        rule = DataValidation("list", formula1=f"={source}", allow_blank=True)
+        rule = DataValidation("list", formula1=source, allow_blank=True)
     if rule is None:
         return None
     _strictness(rule, column)
@@ -47,7 +47,7 @@ def _number(column: Column, cell: str) -> DataValidation:
         for sign, bound in ((">", column.above), (">=", column.at_least), ("<=", column.at_most)):
             if bound is not None:
                 tests.append(f"{cell}{sign}{bound:.15g}")
-        return DataValidation("custom", formula1=f"=AND({','.join(tests)})", allow_blank=True)
+        return DataValidation("custom", formula1=f"AND({','.join(tests)})", allow_blank=True)
     return DataValidation(
         "whole" if whole else "decimal",
         operator="between",

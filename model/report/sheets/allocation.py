@@ -18,7 +18,7 @@ ORDER = (
     *("agency", "agency_zh", "kind", "county", "county_zh", "prefecture"),
     *("sector", "programme", "programme_zh", "year", "amount", "worth", "arrives"),
 )
-FIGURES = {"year": look.YEAR, "amount": "#,##0.0#####", "worth": "0.0##", "arrives": "#,##0.0#####"}
+FIGURES = {"year": look.YEAR, "amount": look.FINE, "worth": "0.0#", "arrives": look.FINE}
 OPTIONAL = ("agency_zh", "county_zh", "prefecture", "programme_zh")  # left out where nobody has one
 
 

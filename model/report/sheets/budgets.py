@@ -1,0 +1,79 @@
+"""Budgets: what became of each line, and what one more million on it would do."""
+
+from __future__ import annotations
+
+from model.answer.plan import Answer
+from model.intake.registers import AGENCIES, BUDGETS
+from model.intake.table import Label
+from model.report import look
+from model.report.grants import chinese, kind_words
+from model.report.lists import Field, write_list
+from model.report.page import Page, Sheet
+from model.words import _, language
+
+SHEET = Sheet(
+    Label("Budgets", "预算使用"),
+    Label(
+        "What was used of each line of the budgets, what is left, and what one more million would do",
+        "每笔预算的使用与结余，以及再增一百万的作用",
+    ),
+)
+TABLE = "Budgets"
+
+
+def head(key: str) -> str:
+    return BUDGETS[key].label[language()]
+
+
+def cells(key: str) -> str:
+    """A column of the register Budgets as formulas write it."""
+    return f"{TABLE}[{head(key)}]"
+
+
+def write(page: Page, answer: Answer, unit: str) -> None:
+    case, funding = answer.case, answer.audit.funding
+    rows = list(case.rows("budgets"))
+    names, words = chinese(case, "agencies"), kind_words()
+    kinds = case.column("agencies", "agency", "kind")
+    used, moved = (
+        [float(by_row.get(row.Index, 0.0)) for row in rows] for by_row in (funding.used, funding.moved)
+    )
+    this_row = f"{TABLE}[[#This Row],[{{}}]]"
+    left = f"{this_row.format(head('amount'))}-{this_row.format(_('used'))}"
+    fields = [
+        Field(_("input cell"), [str(case.place("budgets", row.Index, "amount")) for row in rows]),
+        Field(head("agency"), [row.agency for row in rows]),
+        *([Field(AGENCIES["name_zh"].label[language()], [names[row.agency] for row in rows])] if names else []),
+        Field(AGENCIES["kind"].label[language()], [words[kinds[row.agency]] for row in rows]),
+        Field(head("sector"), [row.sector or _("any sector") for row in rows]),
+        Field(head("year"), [row.year for row in rows], look.YEAR),
+        Field(head("amount"), [row.amount for row in rows], look.MONEY, unit, total=True),
+        Field(_("used"), used, look.MONEY, unit, total=True),
+        Field(
+            _("moved to other sectors"),
+            [amount if row.sector else None for row, amount in zip(rows, moved, strict=True)],
+            look.MONEY,
+            unit,
+            _("The part of what is used that went to another sector than the line's own"),
+            total=True,
+        ),
+        Field(
+            _("left"),
+            [row.amount - spent for row, spent in zip(rows, used, strict=True)],
+            look.MONEY,
+            unit,
+            formula=left,
+            total=True,
+        ),
+        Field(
+            _("price"),
+            [answer.line_prices.get(row.Index) for row in rows],
+            look.PRICE,
+            _("first aim, per million"),
+            _("How much more the first aim would reach with one more million on this line: {aim}").format(
+                aim=answer.stages[0].stage.title
+            ),
+        ),
+    ]
+    write_list(page, TABLE, fields)
+    page.finish(header_row=1, header_column=2)

@@ -1,0 +1,80 @@
+"""Rules: every demand of every rule, what it got, and what it costs."""
+
+from __future__ import annotations
+
+from model.answer.audit import Finding
+from model.answer.plan import Answer
+from model.intake.table import Label
+from model.report import look
+from model.report.findings import Who, sense_words, state, unit_words
+from model.report.lists import Field, write_list
+from model.report.page import Page, Sheet
+from model.rules import IN_FORCE, Demand
+from model.rules.tables import PRICE
+from model.words import _, language
+
+SHEET = Sheet(
+    Label("Rules", "规则"),
+    Label(
+        "What every rule asked and got, from which input cell, and what it costs in the first aim",
+        "每条规则的要求与结果、对应的输入单元格及其对首要目标的代价",
+    ),
+)
+
+STATE = 8  # its column, from 0
+
+
+def write(page: Page, answer: Answer, currency: str) -> None:
+    found = [(finding, finding.demand) for finding in answer.audit.findings if finding.demand is not None]
+    if found:
+        write_list(page, "Rules", _fields(answer, found, currency))
+        _colour_states(page, len(found))
+    else:
+        page.put(0, 0, _("No rule asks anything in this case."), page.formats())
+        page.sheet.set_column(0, 0, 60)
+    page.finish(header_row=1 if found else None, header_column=1)
+
+
+def _fields(answer: Answer, found: list[tuple[Finding, Demand]], currency: str) -> list[Field]:
+    who = Who(answer.case)
+    titles = {room.TABLE.key: room.TABLE.label[language()] for room in IN_FORCE}
+    findings = [finding for finding, _demand in found]
+    demands = [demand for _finding, demand in found]
+    prices = [answer.demand_prices.get(demand.key) for demand in demands]
+    return [
+        Field(_("rule"), [titles[demand.rule] for demand in demands]),
+        Field(_("input cell"), [str(finding.place) for finding in findings]),
+        Field(_("who"), [who(demand) for demand in demands]),
+        Field(_("sense"), [sense_words(demand.sense) for demand in demands]),
+        Field(_("asked"), [finding.asked for finding in findings], look.FIGURE),
+        Field(_("given"), [finding.given for finding in findings], look.FIGURE),
+        Field(_("broken by"), [finding.gap if not finding.met else 0.0 for finding in findings], look.FIGURE),
+        Field(_("unit"), [unit_words(finding, currency) for finding in findings]),
+        Field(_("state"), [state(finding) for finding in findings]),
+        Field(
+            _("price"),
+            prices,
+            look.PRICE,
+            _("first aim, per unit"),
+            "\n".join(f"{room.TABLE.label[language()]}: {room.PRICE_MEANS[language()]}" for room in IN_FORCE),
+        ),
+        Field(
+            _("price of breaking it"),
+            [demand.price for demand in demands],
+            look.PRICE,
+            _("first aim, per unit"),
+            PRICE.meaning[language()],
+        ),
+    ]
+
+
+def _colour_states(page: Page, count: int) -> None:
+    """Binding rules stand out, broken ones more."""
+    for word, colours in (
+        (_("binding"), {"bg_color": look.AMBER_PALE}),
+        (_("broken at its price"), {"bg_color": look.RED_PALE}),
+        (_("broken"), {"bg_color": look.RED, "font_color": look.WHITE}),
+    ):
+        equal = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
+        condition = equal | {"format": page.formats.change(**colours)}
+        page.sheet.conditional_format(2, STATE, 1 + count, STATE, condition)

@@ -1,0 +1,114 @@
+"""The marked copy shows every fault where it stands, and leaves the source alone."""
+
+import openpyxl
+import pytest
+
+from model.intake.faults import Fault, Place
+from model.intake.marked import write_marked_copy
+from model.words import speaking
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Needs"
+    for row in (["county", "need"], ["Fugong", "x"], ["Lushui", "=1+1"]):
+        sheet.append(row)
+    sheet["A3"].value, sheet["A3"].data_type = "=text", "s"
+    path = tmp_path / "case.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "case"
+    path.mkdir()
+    (path / "needs.csv").write_text(
+        'county,need,source\nFugong,x,"two\nlines"\n=1,7,\n', encoding="utf-8-sig", newline=""
+    )
+    (path / "broken.csv").write_bytes(b"a,b\n\xff\x00,2\n")
+    return path
+
+
+def fault(place, what="not a number"):
+    return Fault(place, what, "write a number")
+
+
+def test_cells_of_a_workbook_are_coloured_and_noted(workbook, tmp_path):
+    before = workbook.read_bytes()
+    faults = [
+        fault(Place("Needs", 2, "B")),
+        fault(Place("Needs", 2, "B"), "out of range"),
+        fault(Place("Needs", 3)),
+        fault(Place("Needs")),
+        fault(Place("case.xlsx")),
+    ]
+    target = write_marked_copy(workbook, faults, tmp_path / "marked.xlsx")
+    assert workbook.read_bytes() == before
+    book = openpyxl.load_workbook(target)
+    sheet = book["Needs"]
+    assert sheet["B2"].comment.text == "not a number; write a number\nout of range; write a number"
+    assert [sheet[cell].fill.fgColor.rgb for cell in ("B2", "A3", "A2")] == [
+        "00F4B084",
+        "00F4B084",
+        "00000000",
+    ]
+    assert (sheet["A3"].value, sheet["A3"].data_type) == ("=text", "s")
+    assert (sheet["B3"].value, sheet["B3"].data_type) == ("=1+1", "f")
+
+
+def test_the_first_sheet_lists_faults_with_links(workbook, tmp_path):
+    faults = [fault(Place("Needs", 2, "B")), fault(Place("Needs")), fault(Place("case.xlsx"))]
+    book = openpyxl.load_workbook(write_marked_copy(workbook, faults, tmp_path / "marked.xlsx"))
+    sheet = book.worksheets[0]
+    assert sheet.title == "Faults"
+    assert "case.xlsx" in sheet["A2"].value and "only a marked copy" in sheet["A2"].value
+    told = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert told[0] == ["Needs", "B2", "not a number", "write a number"]
+    links = [row[0].hyperlink and row[0].hyperlink.location for row in sheet.iter_rows(min_row=5)]
+    assert links == ["'Needs'!A1", "'Needs'!A1", None]
+    assert sheet["B5"].hyperlink.location == "'Needs'!B2"
+
+
+def test_lines_of_files_are_rows(folder, tmp_path):
+    faults = [
+        fault(Place("needs.csv", 2, "need", file=True)),
+        fault(Place("needs.csv", 4, "county", file=True)),
+        fault(Place("needs.csv", 4, "column 9", file=True)),
+    ]
+    book = openpyxl.load_workbook(write_marked_copy(folder, faults, tmp_path / "marked.xlsx"))
+    assert book.sheetnames == ["Faults", "broken", "needs"]
+    sheet = book["needs"]
+    assert sheet["C2"].value == "two\nlines"
+    assert (sheet["A4"].value, sheet["A4"].data_type) == ("=1", "s")
+    assert sheet["B2"].comment.text.startswith("not a number")
+    assert sheet["A4"].comment.text.count("\n") == 1
+    assert book["broken"]["A2"].value == "\N{REPLACEMENT CHARACTER}" * 2
+
+
+def test_a_copy_in_chinese(workbook, tmp_path):
+    with speaking("zh"):
+        target = write_marked_copy(workbook, [fault(Place("Needs", 2, "B"))], tmp_path / "marked.xlsx")
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    assert sheet.title == "问题" and sheet["C4"].value == "问题"
+
+
+def test_an_earlier_list_of_faults_is_replaced(workbook, tmp_path):
+    once = write_marked_copy(workbook, [fault(Place("Needs", 2, "B"))], tmp_path / "once.xlsx")
+    twice = write_marked_copy(once, [], tmp_path / "twice.xlsx")
+    assert openpyxl.load_workbook(twice).sheetnames == ["Faults", "Needs"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04 broken"])
+def test_what_cannot_be_opened_gets_no_copy(tmp_path, content):
+    source = tmp_path / "case.xlsx"
+    source.write_bytes(content)
+    assert write_marked_copy(source, [], tmp_path / "marked.xlsx") is None
+    assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_an_empty_folder_gets_no_copy(tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert write_marked_copy(tmp_path / "empty", [], tmp_path / "marked.xlsx") is None

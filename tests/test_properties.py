@@ -1,0 +1,198 @@
+"""What must be true of every case, tried on random small ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from pytest import approx
+
+from model.answer.figures import Figures
+from model.answer.funding import UNITS, fund
+from model.answer.plan import Answer, published_grants
+from model.intake.case import BudgetLine
+from model.intake.eligible import GRANT_KEYS
+from model.program.build import build
+from model.report.files import write_grants
+from model.rules import all_demands
+from model.rules.aims import stages
+from model.run import solve
+from model.solving.conflict import Conflict
+from model.solving.highs import Infeasible
+from model.solving.matrix import compile_model
+from model.solving.stages import solve_stages
+from tests.random_cases import RULES, SECTORS, Rows, Tables, cases, read
+from tests.solving.programs import INF, least, matrix_of, problem_of
+
+NEAR = {"rel": 1e-5, "abs": 2e-3}  # amounts are rounded to the unit of the currency
+
+
+def solved(tables: Tables) -> Answer:
+    """The plan of the tables; a case in conflict is put aside."""
+    try:
+        return solve(read(tables))
+    except Conflict as conflict:
+        assert conflict.repairs
+        assume(False)
+        raise
+
+
+@given(cases())
+def test_every_plan_passes_the_audit_and_reaches_its_certified_bound(tables):
+    answer = solved(tables)
+    assert answer.audit.passes
+    for stage in answer.stages:
+        assert stage.value == approx(stage.bound, rel=1e-5, abs=1e-5)
+        assert stage.final == approx(stage.bound, **NEAR) or stage.stage.slack
+
+
+@given(cases())
+def test_the_program_and_the_arithmetic_of_a_plan_agree_on_the_first_aim(tables):
+    """The program may fill tiers and lift people as it likes; no better than filling in order."""
+    case = read(tables)
+    demands = all_demands(case)
+    aims = stages(case, demands)
+    program = build(case, demands, aims[:1])
+    matrix = compile_model(program.model)
+    try:
+        first = solve_stages(matrix, [0.0], 60.0)[0]
+    except Infeasible:
+        assume(False)
+    figures = Figures(case, published_grants(program, matrix, first.vertex.x), demands)
+    assert aims[0].value(figures) == approx(-aims[0].sign * first.value, **NEAR)
+
+
+@given(cases())
+def test_an_independent_solver_agrees_on_the_first_aim(tables):
+    case = read(tables)
+    demands = all_demands(case)
+    matrix = compile_model(build(case, demands, stages(case, demands)).model)
+    best = least(problem_of(matrix))
+    try:
+        first = solve_stages(matrix, [0.0], 60.0)[0]
+    except Infeasible:
+        assert best is None
+    else:
+        assert best is not None
+        assert first.value - matrix.offsets[0] == approx(best, rel=1e-6, abs=1e-6)
+
+
+@given(cases(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(tmp_path_factory, tables, random):
+    folder = tmp_path_factory.mktemp("order")
+    plans = []
+    for name in ("as drawn", "shuffled"):
+        write_grants(solved(tables).figures.grants, folder / name)
+        plans.append((folder / name).read_bytes())
+        tables = {key: [rows[0], *random.sample(rows[1:], len(rows) - 1)] for key, rows in tables.items()}
+    assert plans[0] == plans[1]
+
+
+@given(cases(soft=False, aims=False), st.data())
+def test_one_rule_less_never_lifts_fewer(tables, data):
+    asked = [(rule, number) for rule in RULES for number in range(1, len(tables[rule]))]
+    assume(asked)
+    rule, number = data.draw(st.sampled_from(asked))
+    rows = tables[rule]
+    looser = {**tables, rule: rows[:number] + rows[number + 1 :]}
+    before, after = (solved(each).stages[0] for each in (tables, looser))
+    assert after.value >= before.value - 1e-5 * max(1.0, before.value)
+
+
+MONEY = {"needs": "need", "budgets": "amount", "limits": "amount", "commitments": "amount"}
+EFFECTS = {"programmes": "persons lifted per million", "needs": "own effect"}
+
+
+def times(rows: Rows, column: str, factor: float) -> Rows:
+    place = rows[0].index(column)
+    share = rows[0].index("basis") if "basis" in rows[0] else None
+    return [
+        row
+        if number == 0 or not row[place] or (share is not None and row[share] == "share of need")
+        else (*row[:place], str(float(row[place]) * factor), *row[place + 1 :])
+        for number, row in enumerate(rows)
+    ]
+
+
+def in_half_the_money_unit(tables: Tables) -> Tables:
+    """The same case with every million written as two of a coin worth half."""
+    other = dict(tables)
+    for name, column in MONEY.items():
+        other[name] = times(other[name], column, 2)
+    for name, column in EFFECTS.items():
+        other[name] = times(other[name], column, 0.5)
+    return other
+
+
+@given(cases(soft=False, days=False, aims=False))
+def test_the_unit_of_money_does_not_matter(tables):
+    one, two = solved(tables), solved(in_half_the_money_unit(tables))
+    assert two.stages[0].value == approx(one.stages[0].value, rel=1e-6, abs=1e-6)
+    assert two.stages[1].value == approx(2 * one.stages[1].value, rel=1e-6, abs=1e-6)
+    amounts = [answer.figures.grants.set_index(GRANT_KEYS)["amount"] for answer in (one, two)]
+    found = pd.concat(amounts, axis=1).fillna(0.0).to_numpy()
+    assert np.abs(2 * found[:, 0] - found[:, 1]).max(initial=0.0) <= 1e-5
+
+
+YEARS = (2016, 2017, 2018)
+
+
+@st.composite
+def lines_and_spending(draw: st.DrawFn) -> tuple[list[BudgetLine], dict[tuple[str, int], float]]:
+    """One agency's lines of Budgets, and what it spends by sector and year."""
+    amounts = st.integers(0, 12).map(float)
+    shares = st.sampled_from((0.0, 0.25, 1.0))
+    lines = [
+        BudgetLine(row, "Fund", sector, year, draw(amounts), draw(shares), draw(st.sampled_from(YEARS[start:])))
+        for row, (sector, (start, year)) in enumerate(product((None, *SECTORS), enumerate(YEARS)))
+        if draw(st.booleans())
+    ]
+    return lines, {cell: draw(amounts) for cell in product(SECTORS, YEARS) if draw(st.booleans())}
+
+
+def most_paid(lines: list[BudgetLine], spending: dict[tuple[str, int], float]) -> float:
+    """The most of the spending that the lines can pay, as a linear program: one column for
+    each way of a line to a sector and year."""
+    ways = [
+        (line, cell) for line in lines for cell in spending if line.year <= cell[1] <= line.last_year
+        if line.sector in (None, cell[0]) or line.transferable
+    ]  # fmt: skip
+    if not ways:
+        return 0.0
+    rows: dict[object, tuple[list[int], float]] = defaultdict(lambda: ([], INF))
+    for column, (line, cell) in enumerate(ways):
+        rows["line", line.row] = ([*rows["line", line.row][0], column], line.amount)
+        rows["spent", cell] = ([*rows["spent", cell][0], column], spending[cell])
+        if line.sector not in (None, cell[0]):
+            moved = line.transferable * line.amount
+            rows["moved", line.row] = ([*rows["moved", line.row][0], column], moved)
+    a = [[float(column in columns) for column in range(len(ways))] for columns, _ in rows.values()]
+    upper = [side for _, side in rows.values()]
+    best = least(problem_of(matrix_of([[-1.0] * len(ways)], a, [-INF] * len(a), upper)))
+    assert best is not None
+    return -best
+
+
+@settings(max_examples=200)
+@given(lines_and_spending())
+def test_what_the_lines_can_pay_is_what_a_linear_program_can_pay(drawn):
+    lines, spending = drawn
+    funding = fund(lines, spending)
+    unpaid = sum(funding.unpaid.values())
+    assert sum(spending.values()) - unpaid == approx(most_paid(lines, spending), abs=1e-6)
+    assert sum(funding.used.values()) == approx(sum(spending.values()) - unpaid)
+    for line in lines:
+        share = 1.0 if line.sector is None else line.transferable
+        assert funding.used[line.row] <= line.amount + 0.5 / UNITS
+        assert funding.moved[line.row] <= share * line.amount + 0.5 / UNITS
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+def test_nothing_to_spend_needs_no_money(share):
+    funding = fund([BudgetLine(2, "Fund", "welfare", 2016, 5.0, share, 2016)], {})
+    assert (funding.used, funding.unpaid) == ({2: 0.0}, {})
