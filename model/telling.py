@@ -26,6 +26,15 @@ def tell_answer(answer: Answer) -> None:
             currency=case.settings["currency"],
         )
     )
+    last = case.years[-1]
+    click.echo(
+        _("People lifted: {lifted:,.0f}; poor at the end of {year}: {poor:,.0f} of {start:,.0f}").format(
+            lifted=plan.lifted(everything),
+            year=last,
+            poor=plan.poor(Scope(years=frozenset((last,)))),
+            start=case.poor_at_start(everything),
+        )
+    )
     for stage in answer.stages:
         click.echo(
             _("{aim}: {value:,.1f} (no plan reaches more than {bound:,.1f})").format(

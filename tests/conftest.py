@@ -1,6 +1,13 @@
 """Random tests draw the same examples on every machine, and are never timed."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from model.words import use
 
 settings.register_profile("polyfund", deadline=None, derandomize=True, max_examples=60, print_blob=True)
 settings.load_profile("polyfund")

@@ -12,6 +12,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from model.intake.case import Case
+from model.intake.eligible import eligible_grants
 from model.intake.faults import InputFaults
 from tests.cases import case_of
 
@@ -61,8 +62,7 @@ def cases(draw: st.DrawFn, *, soft: bool = True, days: bool = True, aims: bool =
         **_registers(draw, counties, agencies, programmes, days),
         "budgets": _budgets(draw, agencies, programmes, years),
     }
-    needed = [(county, programme) for county, programme, need, _ in tables["needs"][1:] if float(need)]
-    tables |= _rules(draw, counties, agencies, needed, years, soft)
+    tables |= _rules(draw, read(tables), soft)
     if aims and draw(st.booleans()):
         tables["aims"] = draw(some(_aims()))
     return tables
@@ -162,35 +162,32 @@ def _budgets(
     )
 
 
-def _rules(
-    draw: st.DrawFn,
-    counties: tuple[str, ...],
-    agencies: tuple[str, ...],
-    needed: list[tuple[str, ...]],
-    years: tuple[int, ...],
-    soft: bool,
-) -> Tables:
+def _rules(draw: st.DrawFn, case: Case, soft: bool) -> Tables:
+    """Demands that could be met one by one; together they may conflict."""
+    possible = list(eligible_grants(case).itertuples(index=False, name=None))
     prices = some(("", "", 0.5, 4) if soft else ("",))
-    wide, limits, targets, commitments = st.integers(0, 3), [], [], []
-    for _ in range(draw(wide)):
-        if draw(st.integers(0, 2)):
-            ceilings = (("at most", 6, ""), ("at most", 0.5, "share of need"))
-            where = (
-                draw(some(("", "each", *agencies))),
-                draw(some(("", "each", needed[0][0]))),
-                draw(some(("", "", needed[0][1]))),
-            )
-        else:  # what few grants could meet is seldom asked
-            ceilings = (("at least", 1, ""), ("at least", 0.125, "share of need"), ("at least", 900, "per poor person"))
-            where = "", draw(some(("", needed[0][0]))), ""
-        limits.append((*where, draw(some(("", "", "each", *years))), *draw(some(ceilings)), draw(prices)))
+    limits: list[tuple[object, ...]] = []
+    for _ in range(draw(st.integers(0, 3))):
+        years = draw(some(("", "each", *case.years)))
+        if not possible or draw(st.booleans()):
+            county, programme = draw(some(sorted(case.need)))
+            where = draw(some(("", "each", *case.agencies))), draw(some(("", county))), draw(some(("", programme)))
+            what = draw(some((("at most", 6, ""), ("at most", 0.5, "share of need"))))
+        else:
+            agency, county, programme, year = draw(some(possible))
+            where = draw(some(("", agency))), draw(some(("", county))), draw(some(("", programme)))
+            years = draw(some(("", year)))
+            what = draw(some((("at least", 1, ""), ("at least", 0.125, "share of need"))))
+        limits.append((*where, years, *what, draw(prices)))
+    targets: list[tuple[object, ...]] = []
     for _ in range(draw(st.integers(0, 2))):
-        where = draw(some(("", "each", *counties))), draw(some(("each", *years)))
-        measure = draw(some((("remaining poor", 900), ("incidence", 0.5), ("remaining poor", 250))))
+        where = draw(some(("", "each", *case.counties))), draw(some(("each", *case.years)))
+        measure = draw(some((("remaining poor", 4000), ("incidence", 0.75), ("remaining poor", 250))))
         targets.append((*where, *measure, draw(prices)))
-    for pair in needed[: draw(st.integers(0, 2))]:
+    commitments: list[tuple[object, ...]] = []
+    for grant in draw(st.lists(some(possible), max_size=2, unique=True)) if possible else ():
         sense, amount = draw(some((("exactly", 0.5), ("at least", 0.5), ("at least", 2))))
-        commitments.append((draw(some(agencies)), *pair, draw(some(years)), sense, amount, draw(prices)))
+        commitments.append((*grant, sense, amount, draw(prices)))
     return {
         "limits": table("agencies,counties,programmes,years,sense,amount,basis,price", limits),
         "targets": table("counties,years,measure,at most,price", targets),
