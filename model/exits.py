@@ -17,9 +17,9 @@ from rich.table import Table as Grid
 from model.answer.audit import AuditFailed
 from model.intake.faults import Fault, InputFaults
 from model.solving.conflict import Conflict, Repair
-from model.solving.highs import OutOfTime, SolverFailed
+from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.matrix import UnfitMatrix
-from model.words import _, language
+from model.words import _
 from model.writing import CannotWrite
 
 DEFECT, USAGE, FAULTS, CONFLICT, SOLVER, TIME, WRITING, INTERRUPTED = 1, 2, 3, 4, 5, 6, 7, 130
@@ -36,7 +36,7 @@ def told_exits() -> Iterator[None]:
     except Conflict as conflict:
         tell_conflict(conflict.repairs)
         raise click.exceptions.Exit(CONFLICT) from conflict
-    except (SolverFailed, UnfitMatrix, AuditFailed) as failed:
+    except (SolverFailed, Infeasible, UnfitMatrix, AuditFailed) as failed:
         _say(
             _(
                 "No plan is published: {reason}. Look for figures of very different size; if there are none, report this with the input"
@@ -84,7 +84,7 @@ def tell_conflict(repairs: list[Repair]) -> None:
                 sense=_(demand.sense),
                 asked=demand.asked,
                 breach=repair.breach,
-                unit=demand.unit[language()],
+                unit=repair.unit,
             )
         )
     _say(_("Change these figures by that much, or give the rows a price so that they may be broken"))

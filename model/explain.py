@@ -35,7 +35,7 @@ def _page(room: Room) -> str:
     tongue, table = language(), room.TABLE
     formula = inspect.getdoc(cast(ModuleType, room)) or ""
     columns = [f"  {column.label[tongue]}: {column.meaning[tongue]}" for column in table.columns]
-    return "\n".join(
+    page = "\n".join(
         (
             f"{table.label[tongue]}: {table.meaning[tongue]}",
             "",
@@ -47,3 +47,4 @@ def _page(room: Room) -> str:
             f"{_('What its price means')}: {room.PRICE_MEANS[tongue]}",
         )
     )
+    return page.replace("{currency}", _("yuan"))

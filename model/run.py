@@ -21,13 +21,13 @@ from model.program.build import build
 from model.report.files import write_grants, write_record
 from model.report.record import run_record
 from model.report.workbook import write_plan
-from model.rules import IN_FORCE, TABLES, all_demands
+from model.rules import IN_FORCE, TABLES, Demand, all_demands
 from model.rules.aims import Stage, check_aims, stages
 from model.rules.reach import check_reach
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible
-from model.solving.matrix import compile_model
-from model.solving.stages import solve_stages
+from model.solving.matrix import Matrix, compile_model
+from model.solving.stages import ATTEMPTS, Solved, solve_stages
 from model.words import _, language
 from model.writing import whole_file
 
@@ -71,18 +71,12 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
     watch = watch or Watch()
     demands = all_demands(case)
     aims = stages(case, demands)
-    limit = float(case.settings["time_limit"])
     with watch.stage("build", _("Building the program")):
         program = build(case, demands, aims)
     with watch.stage("compile", _("Compiling it to a matrix")):
         matrix = compile_model(program.model)
     with watch.stage("solve", _("Solving")):
-        try:
-            solved = solve_stages(
-                matrix, [*(stage.slack for stage in aims), 0.0], limit, _tell_stage(watch.tell, aims)
-            )
-        except Infeasible:
-            raise Conflict(find_conflict(case, demands, limit)) from None
+        solved = _solved(case, demands, matrix, aims, watch.tell)
     with watch.stage("audit", _("Auditing the plan")):
         grants = published_grants(program, matrix, solved[-1].vertex.x)
         figures, audit = judge(case, grants, demands)
@@ -106,6 +100,23 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
     )
 
 
+def _solved(
+    case: Case, demands: dict[str, list[Demand]], matrix: Matrix, aims: tuple[Stage, ...], tell: Tell
+) -> list[Solved]:
+    limit = float(case.settings["time_limit"])
+    slacks = [*(stage.slack for stage in aims), 0.0]
+    heard = _tell_stage(tell, aims)
+    try:
+        return solve_stages(matrix, slacks, limit, heard)
+    except Infeasible:
+        tell(_("No plan meets all demands; finding which of them conflict"))
+        repairs = find_conflict(case, demands, limit)
+        if repairs:
+            raise Conflict(repairs) from None
+    # The claim is disproved: presolve has been wrong about it before (HiGHS#2511).
+    return solve_stages(matrix, slacks, limit, heard, ATTEMPTS[1:])
+
+
 def judge_plan(case: Case, path: Path) -> Judgement:
     """Audit any plan of a case, and compare it with the best one on record for this input.
 
@@ -126,7 +137,8 @@ def _tell_stage(tell: Tell, aims: tuple[Stage, ...]) -> Callable[[int, int], Non
 
 
 def _check_reach(case: Case, faults: Faults) -> None:
-    check_reach(case, [demand for asked in all_demands(case).values() for demand in asked], faults)
+    if case.whole:
+        check_reach(case, [demand for asked in all_demands(case).values() for demand in asked], faults)
 
 
 def write(answer: Answer, folder: Path, watch: Watch) -> list[Path]:

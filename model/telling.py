@@ -8,7 +8,7 @@ from model.answer.audit import Finding
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer
 from model.intake.scope import Scope
-from model.words import _, language
+from model.words import _
 
 SHOWN = 20
 
@@ -88,7 +88,6 @@ def tell_audit(judged: Judgement) -> None:
 
 
 def _in_words(finding: Finding, judged: Judgement) -> str:
-    unit = finding.unit[language()].format(currency=judged.figures.case.settings["currency"])
     return _("{place} {who}: {sense} {asked:,.6g}, given {given:,.6g}, broken by {gap:,.6g} {unit}").format(
         place=finding.place,
         who=finding.who,
@@ -96,5 +95,5 @@ def _in_words(finding: Finding, judged: Judgement) -> str:
         asked=finding.asked,
         given=finding.given,
         gap=finding.gap,
-        unit=unit,
+        unit=judged.figures.case.unit(finding.unit),
     )

@@ -69,7 +69,11 @@ def cases(draw: st.DrawFn, *, soft: bool = True, days: bool = True, aims: bool =
 
 
 def _registers(
-    draw: st.DrawFn, counties: tuple[str, ...], agencies: tuple[str, ...], programmes: tuple[str, ...], days: bool
+    draw: st.DrawFn,
+    counties: tuple[str, ...],
+    agencies: tuple[str, ...],
+    programmes: tuple[str, ...],
+    days: bool,
 ) -> Tables:
     per_million = some((0, 0.5, 2)) if days else st.just(0)
     pairs = [pair for pair in product(counties, programmes) if draw(st.integers(0, 3))] or [
@@ -171,7 +175,11 @@ def _rules(draw: st.DrawFn, case: Case, soft: bool) -> Tables:
         years = draw(some(("", "each", *case.years)))
         if not possible or draw(st.booleans()):
             county, programme = draw(some(sorted(case.need)))
-            where = draw(some(("", "each", *case.agencies))), draw(some(("", county))), draw(some(("", programme)))
+            where = (
+                draw(some(("", "each", *case.agencies))),
+                draw(some(("", county))),
+                draw(some(("", programme))),
+            )
             what = draw(some((("at most", 6, ""), ("at most", 0.5, "share of need"))))
         else:
             agency, county, programme, year = draw(some(possible))

@@ -6,6 +6,8 @@ reader of the plan.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from model.intake.registers import AGENCIES, COUNTIES, PROGRAMMES
 from model.intake.table import Column, Kind, Label, Table
 from model.rules.units import MILLION
@@ -61,4 +63,10 @@ KEYS = (AGENCY, COUNTY, PROGRAMME, YEAR)
 UNIQUE = tuple(column.key for column in KEYS)
 
 GRANTS = Table("allocation", LABEL, MEANING, (*KEYS, AMOUNT), UNIQUE)
-SHEET = Table("allocation", LABEL, MEANING, (*GRANTS.columns, *BESIDE), UNIQUE)
+SHEET = Table(
+    "allocation",
+    LABEL,
+    MEANING,
+    (*GRANTS.columns, *(replace(column, required=False) for column in BESIDE)),
+    UNIQUE,
+)

@@ -1,4 +1,7 @@
-"""Any plan from a file: a plan workbook, also one edited by hand, or plan.csv."""
+"""Any plan from a file: a plan workbook, also one edited by hand, or ``plan.csv``.
+
+The same reader and the same checks as for a case, so a fault is told by its cell.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,71 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.answer.recorded import recorded_best
+from model.answer.allocation import GRANTS, SHEET
 from model.intake.case import Case
+from model.intake.cross import check_years
+from model.intake.faults import Fault, Faults, InputFaults, Place
+from model.intake.folder import read_file
+from model.intake.frames import frame
+from model.intake.package import read_bytes
+from model.intake.raw import RawTable, Unreadable
+from model.intake.references import check_references
+from model.intake.rows import Row, Typed, check_keys, read_rows
+from model.intake.values import Reading
+from model.intake.workbook import read_workbook
+from model.words import _
 
-__all__ = ["read_plan", "recorded_best"]
+NAMED = {"agencies": "agency", "counties": "county", "programmes": "programme"}
 
 
 def read_plan(path: Path, case: Case) -> pd.DataFrame:
-    """The grants: agency, county, programme, year, amount (million). Raises: InputFaults."""
-    return pd.read_csv(path)
+    """The grants: agency, county, programme, year, amount (million), in the order of keys.
+
+    Rows with an amount of 0 are no grants. Raises: InputFaults, with everything found.
+    """
+    faults = Faults()
+    in_file = path.suffix.lower() == ".csv"
+    try:
+        raw = _read_file(path, faults) if in_file else _read_sheet(path, faults)
+    except Unreadable as error:
+        raise InputFaults([Fault(Place(path.name), error.what, error.remedy)]) from None
+    reading = Reading(typed=not in_file, currency=str(case.settings["currency"]))
+    grants = read_rows(RawTable(GRANTS, raw.place, raw.rows), reading, faults)
+    check_references({GRANTS.key: grants, **_registers(case)}, case.directory, True, faults)
+    check_keys(grants, faults)
+    check_years({GRANTS.key: grants}, case.years, faults)
+    faults.stop_if_any()
+    given = [row for row in grants.rows if row["amount"] != 0]
+    return frame(grants, given).reset_index(drop=True)
+
+
+def _read_file(path: Path, faults: Faults) -> RawTable:
+    return read_file(path.name, _bytes(path), SHEET, faults)
+
+
+def _read_sheet(path: Path, faults: Faults) -> RawTable:
+    """The sheet Allocation; what is wrong with other sheets does not matter here."""
+    found = Faults()
+    raw = read_workbook(path.name, _bytes(path), (SHEET,), found)[SHEET.key]
+    faults.found += [fault for fault in found.found if fault.place.table == raw.place.name]
+    return raw
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise Unreadable(
+            _("there is no such file"), _("give the plan.xlsx or plan.csv that 'polyfund solve' has written")
+        )
+    return read_bytes(path)
+
+
+def _registers(case: Case) -> dict[str, Typed]:
+    """The names that a grant may use, as the case's sheets hold them."""
+    return {
+        register: Typed(
+            case.declared[register],
+            case.places[register],
+            [Row(row.Index, {column: getattr(row, column)}) for row in case.rows(register)],
+        )
+        for register, column in NAMED.items()
+    }

@@ -16,7 +16,8 @@ import pandas as pd
 
 from model.intake.faults import Place
 from model.intake.scope import Directory, Scope
-from model.intake.table import Table
+from model.intake.table import Label, Table
+from model.words import language
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ class Case:
 
     Blank numbers are NaN, blank words None; defaults are filled in. ``tables`` holds every
     declared table, empty where the input has none. Frames are sorted by what makes a row
-    unique, so two inputs that differ in the order of rows give the same case.
+    unique, so two inputs that differ in the order of rows give the same case. ``whole`` is
+    False while faults are gathered and rows of the registers had to be left out: what is
+    missing then proves nothing.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Case:
     directory: Directory
     declared: Mapping[str, Table]
     sha256: str = ""
+    whole: bool = True
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table as named tuples; ``Index`` is the row in the input."""
@@ -81,6 +85,10 @@ class Case:
     def place(self, table: str, row: int | None = None, column: str | None = None) -> Place:
         """Where a value stands in the input."""
         return self.places[table].cell(row, column)
+
+    def unit(self, label: Label) -> str:
+        """A unit in the language in use, with the case's own word for money."""
+        return label[language()].format(currency=self.settings["currency"])
 
     def scopes(self, table: str, row: Any) -> list[Scope]:
         """The scopes that a row asks for, in the order of keys."""

@@ -1,12 +1,9 @@
-"""What must fit together between cells: years, people, tiles, budgets, promises."""
+"""What must fit together between cells: years, people, tiles, budgets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from model.intake.case import Case
-from model.intake.eligible import eligible_grants
 from model.intake.faults import Faults, Place
 from model.intake.numbers import figure
 from model.intake.rows import Row, Typed
@@ -136,42 +133,6 @@ def check_budgets(tables: Tables, faults: Faults) -> None:
                 _("money without a sector may be used for any sector already"),
                 _("leave this cell blank, or name the sector"),
             )
-
-
-def check_promises(case: Case, faults: Faults) -> None:
-    """Every commitment above zero is one that can be given.
-
-    Only meant for a case without other faults: what is missing there would be missed here.
-    """
-    grants = eligible_grants(case)
-    possible = set(grants.itertuples(index=False, name=None))
-    eligible = {grant[:3] for grant in possible}
-    for row in case.rows("commitments"):
-        if row.amount > 0 and (row.agency, row.county, row.programme, row.year) not in possible:
-            column, what, remedy = _why_not(case, row, eligible)
-            faults.add(case.place("commitments", row.Index, column), what, remedy)
-
-
-def _why_not(case: Case, row: Any, eligible: set[tuple[str, str, str]]) -> tuple[str, str, str]:
-    """The column that stands against a promise, why, and the remedy."""
-    words = {"agency": row.agency, "county": row.county, "programme": row.programme, "year": row.year}
-    if (row.county, row.programme) not in case.need:
-        return (
-            "programme",
-            _("{county} has no need of {programme}").format(**words),
-            _("add its need to Needs, or delete this row"),
-        )
-    if (row.agency, row.county, row.programme) in eligible:
-        return (
-            "year",
-            _("{agency} has no money for {programme} in {year}").format(**words),
-            _("change the year, or add a row to Budgets"),
-        )
-    return (
-        "agency",
-        _("{agency} may not fund {programme} in {county}, or has no money for it").format(**words),
-        _("add a row to Eligibility or Budgets, or delete this row"),
-    )
 
 
 def _fault(typed: Typed, row: Row, column: str, faults: Faults, what: str, remedy: str) -> None:

@@ -37,13 +37,16 @@ def read_folder(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[di
         try:
             data = read_bytes(files[name])
             digest.update(name.encode() + b"\0" + data)
-            lines = _lines(name, data, faults)
+            raws[table.key] = read_file(name, data, table, faults)
         except Unreadable as error:
             faults.add(Place(name, file=True), error.what, error.remedy)
             raws[table.key] = RawTable(table, TablePlace(name, {}, file=True), ())
-        else:
-            raws[table.key] = read_grid(table, name, lines, faults, file=True)
     return raws, digest.hexdigest()
+
+
+def read_file(name: str, data: bytes, table: Table, faults: Faults) -> RawTable:
+    """One CSV file as it stands. Raises: Unreadable."""
+    return read_grid(table, name, _lines(name, data, faults), faults, file=True)
 
 
 def _is_csv(file: Path) -> bool:

@@ -20,17 +20,18 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.intake.faults import Fault, Place
-from model.intake.package import open_package, read_bytes
+from model.intake.package import read_bytes
 from model.intake.raw import Unreadable
 from model.intake.table import Label
 from model.intake.template import look
 from model.intake.template.saving import save
-from model.intake.workbook import MOST_COLUMNS, MOST_ROWS, UNREADABLE
+from model.intake.workbook import MOST_COLUMNS, MOST_ROWS, UNREADABLE, outlined
 from model.words import _, language
 
 FAULTS = Label("Faults", "问题")
 HEADER_AMONG = 10  # rows
 LONGEST_NAME = 31  # of a sheet
+MOST_MERGED = 100_000  # cells; openpyxl makes an object of each
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def write_marked_copy(source: Path, faults: Sequence[Fault], target: Path) -> Pa
 def _of_workbook(source: Path) -> _Copy | None:
     try:
         data = read_bytes(source)
-        open_package(data).close()
+        if any(outline.cells_merged > MOST_MERGED for outline in outlined(data).values()):
+            return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that the copy drops
             book = load_workbook(BytesIO(data))

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from model.intake.case import Case, TablePlace
-from model.intake.cross import CHECKS, check_promises, check_years, horizon
+from model.intake.cross import CHECKS, check_years, horizon
 from model.intake.faults import Fault, Faults, InputFaults, Place, nearest
 from model.intake.folder import read_folder
 from model.intake.frames import frame, settled
@@ -15,6 +15,7 @@ from model.intake.names import check_names, directory
 from model.intake.package import read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
+from model.intake.registers import REGISTERS
 from model.intake.returns import check_returns
 from model.intake.rows import Row, Typed, check_keys, read_rows, read_settings
 from model.intake.table import Table
@@ -43,8 +44,6 @@ def read_case(path: str | Path, tables: Sequence[Table], checks: Iterable[RuleCh
     case = _checked(path, typed, digest, faults)
     for check in checks:
         check(case, faults)
-    if not faults.found:
-        check_promises(case, faults)
     if faults.found:
         raise InputFaults(_in_order(faults.found, typed))
     return case
@@ -117,7 +116,13 @@ def _checked(path: Path, typed: Mapping[str, Typed], digest: str, faults: Faults
         sound,
         {key: table.table for key, table in typed.items()},
         digest,
+        years_known and all(_is_whole(typed[table.key], rows[table.key]) for table in REGISTERS),
     )
+
+
+def _is_whole(typed: Typed, rows: list[Row]) -> bool:
+    """Whether a table has what it needs, and no row of it was left out."""
+    return len(rows) == len(typed.rows) and bool(rows or not typed.table.needed)
 
 
 def _settings(table: Table, row: Row, years: tuple[int, ...]) -> dict[str, object]:

@@ -73,9 +73,7 @@ def _check_owners(
 ) -> None:
     """Tiers of a county of its own belong to a need."""
     needs = tables["needs"]
-    if not all(needs.has(key) for key in ("county", "programme")):
-        return
-    if not all(row.sound("county", "programme") for row in needs.rows):
+    if not needs.rows or not all(row.sound("county", "programme") for row in needs.rows):
         return
     known = {(row["programme"], row["county"]) for row in needs.rows}
     for (programme, county), rows in shapes.items():

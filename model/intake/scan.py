@@ -46,6 +46,11 @@ class Outline:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     unsaved: dict[tuple[int, int], str] = field(default_factory=dict)
 
+    @property
+    def cells_merged(self) -> int:
+        """How many cells stand in merged ranges."""
+        return sum((right - left + 1) * (low - top + 1) for left, top, right, low in self.merged)
+
     def see(self, row: int, column: int) -> None:
         """Takes note of a cell with content."""
         if row > self.last_row:

@@ -10,7 +10,7 @@ from model.intake.raw import Unreadable
 from model.intake.table import Table
 from model.words import _, language
 
-FRONT = ("about", "contents", "lists", "说明", "目录", "列表")  # sheets of the template that hold no data
+FRONT = ("about", "contents", "lists", "faults", "说明", "目录", "列表", "问题")  # sheets that hold no data
 NOTES = ("notes", "备注")  # how the names of the user's own sheets begin
 
 

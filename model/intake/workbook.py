@@ -10,7 +10,6 @@ import warnings
 from collections.abc import Sequence
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
-from zipfile import ZipFile
 
 import openpyxl
 from defusedxml import DefusedXmlException
@@ -41,27 +40,28 @@ def read_workbook(name: str, data: bytes, tables: Sequence[Table], faults: Fault
             _("openpyxl would read this file without its guard against XML bombs"),
             _("install defusedxml and unset OPENPYXL_DEFUSEDXML"),
         )
-    outlined = _outlines(open_package(data))
-    blank = {sheet for sheet, outline in outlined.items() if not outline.last_row}
-    found = match_tables({sheet: sheet for sheet in outlined}, tables, Place(name), faults, blank)
+    sheets = outlined(data)
+    blank = {sheet for sheet, outline in sheets.items() if not outline.last_row}
+    found = match_tables({sheet: sheet for sheet in sheets}, tables, Place(name), faults, blank)
     near = {
-        sheet: outlined[sheet] for sheet in found.values() if _has_no_stray(sheet, outlined[sheet], faults)
+        sheet: sheets[sheet] for sheet in found.values() if _has_no_stray(sheet, sheets[sheet], faults)
     }
     grids = _grids(data, near)
     raws = {}
     for table in tables:
         sheet = found.get(table.key)
         if sheet in grids and (sheet not in blank or table.needed):
-            raws[table.key] = read_grid(table, sheet, grids[sheet], faults, merged=outlined[sheet].merged)
+            raws[table.key] = read_grid(table, sheet, grids[sheet], faults, merged=sheets[sheet].merged)
         elif sheet:
             raws[table.key] = RawTable(table, TablePlace(sheet, {}), ())
     return raws
 
 
-def _outlines(package: ZipFile) -> dict[str, Outline]:
-    """What the sheets look like from afar. Raises: Unreadable."""
+def outlined(data: bytes) -> dict[str, Outline]:
+    """What the sheets of a workbook look like from afar, by name. Raises: Unreadable."""
     try:
-        return outlines(package)
+        with open_package(data) as package:
+            return outlines(package)
     except StrictFormat:
         raise Unreadable(_("this workbook was saved as 'Strict Open XML'"), as_xlsx()) from None
     except DefusedXmlException:

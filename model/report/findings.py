@@ -7,7 +7,7 @@ from typing import Any
 
 from model.answer.audit import ALLOWED, RELATIVE, Finding
 from model.intake.case import Case
-from model.report.grants import NAMED, chinese, kind_words
+from model.report.names import NAMED, chinese, kind_words
 from model.rules import IN_FORCE, Demand
 from model.words import _, language
 

@@ -6,8 +6,7 @@ import pandas as pd
 
 from model.answer import allocation
 from model.answer.plan import Answer
-from model.intake.case import Case
-from model.intake.registers.who import KINDS
+from model.report.names import chinese, kind_words
 from model.words import language
 
 TABLE = "Allocation"  # the Excel table
@@ -38,11 +37,6 @@ def _criterion(cell: str, word: str | int) -> str:
     return f'"="&{cell}'
 
 
-def kind_words() -> dict[str, str]:
-    """The kinds of agencies in the language in use, by key."""
-    return {kind.key: kind.label[language()] for kind in KINDS}
-
-
 def shown_grants(answer: Answer) -> pd.DataFrame:
     """The columns of Allocation by key, one row a grant in the order of keys."""
     case, grants = answer.case, answer.figures.grants
@@ -58,12 +52,3 @@ def shown_grants(answer: Answer) -> pd.DataFrame:
         worth=grants["agency"].map(case.worth),
         arrives=answer.figures.arriving,
     )
-
-
-NAMED = {"agencies": "agency", "counties": "county", "programmes": "programme"}
-
-
-def chinese(case: Case, register: str) -> dict[str, str | None]:
-    """The Chinese names of a register by key; empty where it has none."""
-    names = case.column(register, NAMED[register], "name_zh")
-    return names if any(names.values()) else {}

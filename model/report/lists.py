@@ -14,7 +14,7 @@ from model.report.page import Page
 from model.words import _
 
 NARROWEST, WIDEST = 8, 46
-HEADER_HEIGHT = 34  # points: two lines
+HEADER_HEIGHT = 48  # points: three lines
 MEASURED = 5000  # rows that the width of a column is taken from
 
 
@@ -31,14 +31,15 @@ class Field:
     formula: str = ""
     total: bool = False
     colour: str = look.BLUE
+    widest: int = WIDEST
 
     @property
     def width(self) -> float:
-        """Wide enough for the values, and for the header with its button in two lines."""
+        """Wide enough for the values, and for the header with its button in three lines."""
         longest = max((look.width(self._plain(value)) for value in islice(self.values, MEASURED)), default=0)
         words = max((look.width(word) for word in self.head.split()), default=0)
-        header = max(words + 4, ceil(look.width(self.head) / 2) + 5)
-        return float(min(WIDEST, max(NARROWEST, longest + 2, header)))
+        header = max(words + 5, ceil(look.width(self.head) / 3) + 6)
+        return float(min(self.widest, max(NARROWEST, longest + 3, header)))
 
     def _plain(self, value: object) -> str:
         if value is None:
@@ -65,7 +66,7 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
     )
     for column, (field, style) in enumerate(zip(fields, shown, strict=True)):
         page.widen(column, field.width)
-        page.put(top, column, field.unit, page.formats.unit())
+        page.put(top, column, field.unit, page.formats.unit(right=bool(field.figures)))
         if field.note:
             page.sheet.write_comment(top + 1, column, field.note, {"x_scale": 2, "author": "polyfund"})
         for row, value in enumerate(field.values, start=first):
@@ -81,7 +82,8 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
 
 def _declared(page: Page, field: Field, style: Format) -> dict[str, object]:
     """A column as XlsxWriter's tables take it."""
-    declared = {"header": field.head, "format": style, "header_format": page.formats.head(field.colour)}
+    head = page.formats.figure_head(field.colour) if field.figures else page.formats.head(field.colour)
+    declared = {"header": field.head, "format": style, "header_format": head}
     return declared | ({"formula": f"={field.formula}"} if field.formula else {})
 
 

@@ -16,8 +16,9 @@ HEAT = "#7FB2D9"
 GREEN, GREEN_PALE, RED, RED_PALE, AMBER_PALE = "#1B5E20", "#D7EFD9", "#9B1C1C", "#F8D4D0", "#FFF2CC"
 SERIES = ("#1F4E78", "#D9822B", "#2A7F86", "#8C6BB1", "#B23A48", "#7A9E3B", "#5B6770", "#C9A227")
 
-MONEY, PERSONS, SHARE, FIGURE, YEAR, COUNT = "#,##0.0", "#,##0", "0.0%", "#,##0.0###", "0", "#,##0"
-PRICE = "#,##0.00"
+MONEY, PERSONS, SHARE, YEAR, COUNT = "#,##0.0", "#,##0", "0.0%", "0", "#,##0"
+FIGURE = "[=0]0;[<10]0.0000;#,##0.0"  # of any unit: shares as well as persons
+PRICE = "#,##0.00;-#,##0.00;0"
 FINE = "#,##0.000"  # of a million
 SPARSE = "#,##0.0;-#,##0.0;"  # a matrix of money: no figure where there is no money
 
@@ -33,21 +34,21 @@ class Formats:
     """The formats of one workbook; each is made once."""
 
     def __init__(self, book: Workbook) -> None:
-        self._book = book
+        self.book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def __call__(self, **properties: Any) -> Format:
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             base = {"font_name": LETTERS[language()], "font_size": 11, "font_color": INK, "valign": "vcenter"}
-            self._made[key] = self._book.add_format(base | properties)
+            self._made[key] = self.book.add_format(base | properties)
         return self._made[key]
 
     def change(self, **properties: Any) -> Format:
         """What a condition changes of a cell's own format."""
         key = ("change", True), *sorted(properties.items())
         if key not in self._made:
-            self._made[key] = self._book.add_format(properties)
+            self._made[key] = self.book.add_format(properties)
         return self._made[key]
 
     def title(self) -> Format:
@@ -59,16 +60,22 @@ class Formats:
     def note(self) -> Format:
         return self(font_size=9, italic=True, font_color=GREY)
 
-    def unit(self) -> Format:
-        return self(font_size=9, italic=True, font_color=GREY, text_wrap=True, valign="bottom")
+    def unit(self, *, right: bool = False) -> Format:
+        side = {"align": "right"} if right else {"indent": 1}
+        return self(font_size=9, italic=True, font_color=GREY, text_wrap=True, valign="bottom", **side)
 
     def head(self, colour: str = BLUE, **properties: Any) -> Format:
-        return self(bold=True, font_color=WHITE, bg_color=colour, text_wrap=True, **properties)
+        sides = {} if "align" in properties else {"indent": 1}
+        return self(bold=True, font_color=WHITE, bg_color=colour, text_wrap=True, **sides, **properties)
+
+    def figure_head(self, colour: str = BLUE) -> Format:
+        """The header of figures: right like them, with room for the filter button."""
+        return self.head(colour, align="right", indent=2)
 
     def cell(self, figures: str = "", **properties: Any) -> Format:
         """A cell of a table; ``figures`` is its number format, none for words."""
-        shown = {"num_format": figures} if figures else {"num_format": "@"}
-        return self(**shown, bottom=1, bottom_color=LINE, **properties)
+        shown = {"num_format": figures} if figures else {"num_format": "@", "align": "left", "indent": 1}
+        return self(**(shown | {"bottom": 1, "bottom_color": LINE} | properties))
 
     def total(self, figures: str = "") -> Format:
         return self.cell(figures, bold=True, top=1, top_color=BLUE, bg_color=PALE)

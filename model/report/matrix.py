@@ -14,7 +14,7 @@ from model.report.page import Page
 from model.words import _
 
 LONG = 6  # letters; longer headers are turned
-TURNED_HEIGHT = 110  # points
+HIGHEST = 150  # points
 
 
 @dataclass(frozen=True)
@@ -100,18 +100,26 @@ def write_matrix(
 def _write_heads(block: Block, rows: Axis, columns: Axis) -> None:
     page = block.page
     turned = any(look.width(member) > LONG for member in columns.members)
-    style = page.formats.head(align="center", **({"rotation": 90, "valign": "bottom"} if turned else {}))
-    for above, (_head, words) in enumerate(columns.beside):
+    style = page.formats.head(align="center", rotation=90, valign="bottom") if turned else page.formats.head(align="right")
+    for row, (_head, words) in enumerate(columns.beside, start=block.header - len(columns.beside)):
+        for column in range(block.total_column + 1):
+            page.put(row, column, None, page.formats.head())
         for column, word in enumerate(words, start=block.first_column):
-            page.put(block.header - len(columns.beside) + above, column, word, style)
+            page.put(row, column, word, style)
+        if turned:
+            page.sheet.set_row(row, _height(words))
     for column, word in enumerate((head(rows.key), *(beside for beside, _words in rows.beside))):
         page.put(block.header, column, word, page.formats.head())
     for column, member in enumerate(columns.members, start=block.first_column):
         page.put(block.header, column, member, style)
     page.put(block.header, block.total_column, _("total"), page.formats.head(align="right"))
     if turned:
-        for row in range(block.header - len(columns.beside), block.header + 1):
-            page.sheet.set_row(row, TURNED_HEIGHT)
+        page.sheet.set_row(block.header, _height(columns.members))
+
+
+def _height(words: Sequence[object]) -> float:
+    """Points that turned words need."""
+    return min(HIGHEST, 16 + 6.2 * max(look.width(word or "") for word in words))
 
 
 def _write_totals(

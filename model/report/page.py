@@ -98,3 +98,9 @@ class Page:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.sheet.set_footer("&L&A&R&P / &N")
+
+    def over_pages(self, columns: int) -> None:
+        """Print over several pages across, the first columns on each."""
+        self.sheet.set_paper(8)
+        self.sheet.set_print_scale(60)
+        self.sheet.repeat_columns(0, columns - 1)

@@ -13,11 +13,36 @@ from xlsxwriter.exceptions import FileCreateError
 from model.answer.plan import Answer
 from model.report.grants import shown_grants
 from model.report.look import Formats
+from model.report.names import setting
 from model.report.page import Page, Sheet
-from model.report.sheets import allocation
+from model.report.sheets import (
+    allocation,
+    audit,
+    budgets,
+    contents,
+    log,
+    matrices,
+    outcomes,
+    rules,
+    summary,
+    years,
+)
+from model.rules.units import MILLION
 from model.words import speaking
 
-SHEETS: tuple[Sheet, ...] = (allocation.SHEET,)
+SHEETS: tuple[Sheet, ...] = (
+    contents.SHEET,
+    summary.SHEET,
+    allocation.SHEET,
+    matrices.BY_COUNTY,
+    matrices.BY_AGENCY,
+    years.SHEET,
+    outcomes.SHEET,
+    rules.SHEET,
+    budgets.SHEET,
+    audit.SHEET,
+    log.SHEET,
+)
 
 
 def write_plan(answer: Answer, path: Path, language: str) -> None:
@@ -28,15 +53,27 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
     with speaking(language), _workbook(path, answer) as book:
         formats = Formats(book)
         pages = {sheet: Page(book.add_worksheet(sheet.title), formats) for sheet in SHEETS}
-        currency = str(answer.case.settings["currency"])
-        allocation.write(pages[allocation.SHEET], shown_grants(answer), currency)
+        case, currency = answer.case, setting(answer.case, "currency")
+        unit = MILLION[language].format(currency=currency)
+        grants = shown_grants(answer)
+        allocation.write(pages[allocation.SHEET], grants, currency)
+        matrices.write_by_county(pages[matrices.BY_COUNTY], case, grants, unit)
+        matrices.write_by_agency(pages[matrices.BY_AGENCY], case, grants, unit)
+        blocks = years.write(pages[years.SHEET], answer, grants, unit)
+        outcomes.write(pages[outcomes.SHEET], answer)
+        rules.write(pages[rules.SHEET], answer, currency)
+        budgets.write(pages[budgets.SHEET], answer, unit)
+        audit.write(pages[audit.SHEET], answer, currency)
+        log.write(pages[log.SHEET], answer)
+        summary.write(pages[summary.SHEET], answer, grants, blocks, currency)
+        contents.write(pages[contents.SHEET], pages, setting(case, "title"))
 
 
 @contextmanager
 def _workbook(path: Path, answer: Answer) -> Iterator[Workbook]:
     """A workbook whose bytes depend on what is written alone. Raises: OSError."""
     book = Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": str(answer.case.settings["title"]), "created": datetime(2000, 1, 1)})
+    book.set_properties({"title": setting(answer.case, "title"), "created": datetime(2000, 1, 1)})
     yield book
     try:
         book.close()

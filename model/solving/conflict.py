@@ -3,6 +3,7 @@
 Every hard demand is made elastic and the breaches, each as a share of what is asked, are
 made least of. The registers alone never conflict: giving nothing meets them all. So the
 demands that stay broken are a smallest repair: with them loosened by that much, a plan exists.
+The certified bound of the least breach is also the proof that the demands conflict at all.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Repair:
 
     demand: Demand
     breach: float
+    unit: str
     place: Place
 
 
@@ -42,7 +44,7 @@ class Conflict(Exception):
 
 
 def find_conflict(case: Case, demands: dict[str, list[Demand]], time_limit: float) -> list[Repair]:
-    """The least repair of a case whose demands conflict.
+    """The least repair of a case whose demands conflict; none when they do not.
 
     Raises: OutOfTime, SolverFailed.
     """
@@ -56,17 +58,25 @@ def find_conflict(case: Case, demands: dict[str, list[Demand]], time_limit: floa
     }
     program = build(case, elastic, (Stage(1, (Aim(MEASURES["soft_cost"]),)),))
     matrix = compile_model(program.model)
-    last = solve_stages(matrix, (0.0,), time_limit)[-1].vertex
+    (solved,) = solve_stages(matrix, (0.0,), time_limit)
+    if solved.bound <= LEAST_BREACH:
+        return []
     repairs = []
     for rule, asked in elastic.items():
         block = program.model.component(rule)
         for demand in asked:
             key = demand.row, demand.scope.label
             breach = sum(
-                _value(matrix, last, part[key]) for part in (block.short, block.excess) if key in part
+                _value(matrix, solved.vertex, part[key])
+                for part in (block.short, block.excess)
+                if key in part
             )
             if breach > LEAST_BREACH * max(1.0, abs(demand.asked)):
-                repairs.append(Repair(demand, breach, case.place(rule, demand.row, demand.column)))
+                repairs.append(
+                    Repair(
+                        demand, breach, case.unit(demand.unit), case.place(rule, demand.row, demand.column)
+                    )
+                )
     return repairs
 
 

@@ -106,7 +106,7 @@ def _judge(highs: Any) -> None:
     if status in (known.kTimeLimit, known.kIterationLimit):
         raise OutOfTime
     if status == known.kInfeasible:
-        raise Infeasible
+        raise Infeasible("HiGHS claims that no plan meets all demands")
     raise SolverFailed(f"HiGHS ended with the status '{highs.modelStatusToString(status)}'")
 
 

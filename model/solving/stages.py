@@ -18,7 +18,7 @@ import numpy as np
 from scipy.sparse import csc_array, vstack
 
 from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
-from model.solving.highs import Infeasible, Options, OutOfTime, Problem, SolverFailed, Vertex, solve
+from model.solving.highs import Options, OutOfTime, Problem, SolverFailed, Vertex, solve
 from model.solving.matrix import Matrix, Vector
 
 HELD = 1e-9  # a price or reduced cost above this is nonzero; holding too much is safe, too little leaks
@@ -49,14 +49,19 @@ def silent(_number: int, _of: int) -> None:
 
 
 def solve_stages(
-    matrix: Matrix, slacks: Sequence[float], time_limit: float, tell: Callable[[int, int], None] = silent
+    matrix: Matrix,
+    slacks: Sequence[float],
+    time_limit: float,
+    tell: Callable[[int, int], None] = silent,
+    attempts: Sequence[Options] = ATTEMPTS,
 ) -> list[Solved]:
     """Minimise the first objectives of the matrix in order; the last vertex is the plan.
 
     ``slacks`` has one share for each objective to be met; ``tell`` is called with the number
     of the stage and of stages as each begins.
 
-    Raises: Infeasible, OutOfTime, SolverFailed (also when a proof fails).
+    Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
+    OutOfTime, SolverFailed (also when a proof fails).
     """
     problem = Problem(
         matrix.a, matrix.costs[0], matrix.row_lower, matrix.row_upper, matrix.lower, matrix.upper
@@ -69,7 +74,7 @@ def solve_stages(
         started = perf_counter()
         problem = replace(problem, cost=matrix.costs[number])
         offset = float(matrix.offsets[number])
-        vertex, certificate, known_upper = _prove(problem, known_upper, slack, offset, end)
+        vertex, certificate, known_upper = _prove(problem, known_upper, slack, offset, end, attempts)
         value, bound = certificate.value + offset, certificate.bound + offset
         solved.append(Solved(vertex, certificate, value, bound, perf_counter() - started))
         problem = _hold(problem, vertex, slack, offset)
@@ -78,20 +83,18 @@ def solve_stages(
 
 
 def _prove(
-    problem: Problem, known_upper: Vector, slack: float, offset: float, end: float
+    problem: Problem,
+    known_upper: Vector,
+    slack: float,
+    offset: float,
+    end: float,
+    attempts: Sequence[Options],
 ) -> tuple[Vertex, Certificate, Vector]:
-    """A vertex with its proof, by the first attempt that gives one.
-
-    That there is no plan is believed only of the last attempt: presolve has been wrong about
-    it (HiGHS#2511).
-    """
+    """A vertex with its proof, by the first attempt that gives one."""
     failed: list[str] = []
-    for attempt in ATTEMPTS:
+    for attempt in attempts:
         try:
             vertex = solve(problem, {**attempt, "time_limit": _left(end)})
-        except Infeasible:
-            failed.append("infeasible")
-            continue
         except SolverFailed as failure:
             failed.append(str(failure))
             continue
@@ -102,8 +105,6 @@ def _prove(
         if certificate.holds:
             return vertex, certificate, upper
         failed.append(f"no proof: gap {certificate.gap:.1e}, violation {certificate.violation:.1e}")
-    if failed[-1] == "infeasible":
-        raise Infeasible
     raise SolverFailed("; ".join(failed))
 
 

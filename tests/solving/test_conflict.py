@@ -35,7 +35,12 @@ def table(header: str, *rows: str) -> str:
         ([",,,,at least,0.6,share of need"], 2, "", 0.6 - 20 / 48),
         ([",East,,,at least,100000,per poor person"], 2, "", 20_000),  # 8 million for 100 persons
         ([",each,,,at least,9,"], 2, "East", 1),  # West can have its 9
-        ([",East,,2016,at least,6,", ",West,,2016,at least,8,"], 3, "", 4),  # the greater gives way: 4/8 < 4/6
+        (
+            [",East,,2016,at least,6,", ",West,,2016,at least,8,"],
+            3,
+            "",
+            4,
+        ),  # the greater gives way: 4/8 < 4/6
         ([",West,,2016,at least,8,", ",East,,2016,at least,6,"], 2, "", 4),
         ([",,,,at least,15,", ",,,each,at most,6,"], 2, "", 3),  # 3/15 < 3/6
         ([",,,,at least,4,", ",,,each,at most,1,"], 2, "", 2),

@@ -95,6 +95,8 @@ def enter(sheet: Worksheet, place: str, column: Column, value: object) -> Cell:
     cell.number_format = look.number_format(column)
     if column.numeric:
         cell.alignment = Alignment(horizontal="right", indent=1)
+    elif column.dimension == "years":
+        cell.alignment = Alignment(horizontal="left")  # 2016 stands like 2016-2018
     if value is None or value != value:  # NaN is a blank number
         return cell
     cell.value = shown(column, value)  # type: ignore[assignment]

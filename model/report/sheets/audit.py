@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -23,7 +25,7 @@ SHEET = Sheet(
         "不依赖求解器，由金额重新计算方案是否满足全部要求",
     ),
 )
-TABLE = "Audit"
+TABLE, BROKEN = "Audit", 3  # and the column of what is broken, from 0
 
 
 def broken_cells() -> str:
@@ -31,15 +33,83 @@ def broken_cells() -> str:
     return f"{TABLE}[{_('broken')}]"
 
 
+class Count(NamedTuple):
+    """One check: how many findings, and the worst of those that do not hold."""
+
+    check: str
+    examined: int
+    priced: int
+    broken: int
+    worst: float
+    unit: str
+
+
 def write(page: Page, answer: Answer, currency: str) -> None:
+    grants = answer.figures.grants
+    counts = [*_counts(answer, currency), Count(_("amounts as audited"), len(grants), 0, 0, 0.0, "")]
+    end = write_list(page, TABLE, _check_fields(counts))
+    page.formula(1 + len(counts), BROKEN, _edited(grants["amount"]), 0, page.formats.cell(look.COUNT))
+    red = {"type": "cell", "criteria": ">", "value": 0, "format": page.formats.change(bg_color=look.RED_PALE)}
+    page.sheet.conditional_format(2, BROKEN, end - 1, BROKEN, red)
+    page.put(end, 0, _("The last line turns 1 when Allocation is edited: then run polyfund audit."), page.formats.note())
+    _write_broken(page, answer.audit, currency, end + 2)
+    page.finish(header_row=None)
+
+
+def _counts(answer: Answer, currency: str) -> Iterator[Count]:
     by_check: dict[str, list[Finding]] = defaultdict(list)
     for finding in answer.audit.findings:
         by_check[finding.check].append(finding)
+    for check, words in check_words().items():
+        found = by_check[check]
+        # of eligibility only what is not allowed is a finding
+        examined = len(answer.figures.grants) if check == "eligibility" else len(found)
+        broken = sum(finding.broken for finding in found)
+        unmet = [finding for finding in found if not finding.met]
+        worst = max(unmet, key=lambda finding: finding.gap * finding.scale, default=None)
+        yield Count(
+            words,
+            examined,
+            len(unmet) - broken,
+            broken,
+            worst.gap if worst else 0.0,
+            unit_words(worst, currency) if worst else "",
+        )
+
+
+def _check_fields(counts: list[Count]) -> list[Field]:
+    return [
+        Field(_("check"), [count.check for count in counts]),
+        Field(_("examined"), [count.examined for count in counts], look.COUNT),
+        Field(_("broken at their price"), [count.priced for count in counts], look.COUNT),
+        Field(_("broken"), [count.broken for count in counts], look.COUNT),
+        Field(_("worst gap"), [count.worst for count in counts], look.FIGURE),
+        Field(_("unit"), [count.unit for count in counts]),
+    ]
+
+
+def _edited(amounts: pd.Series) -> str:
+    """0 while Allocation holds the amounts that were audited: as many, with these sums."""
+    held, total, squares = cells("amount"), float(amounts.sum()), float((amounts**2).sum())
+    same = f"ABS(SUM({held})-{total!r})<0.000001,ABS(SUMSQ({held})/{max(squares, 1.0)!r}-{squares / max(squares, 1.0)!r})<0.000000000001"
+    return f"=IF(AND(COUNT({held})={len(amounts)},{same}),0,1)"
+
+
+def _write_broken(page: Page, audit: Audit, currency: str, top: int) -> None:
+    page.put(top, 0, _("What is broken"), page.formats.heading())
+    broken = sorted(audit.broken, key=lambda finding: -finding.gap * finding.scale)
+    if not broken:
+        page.put(top + 1, 0, _("Nothing."), page.formats())
+        return
     words = check_words()
-    rows = [_counts(words[check], by_check[check], currency) for check in words]
-    rows[0] = (rows[0][0], len(answer.figures.grants), *rows[0][2:])  # only what is not allowed is a finding
-    end = write_list(page, TABLE, _check_fields(rows))
-    end = _write_edited(page, answer.figures.grants, end)
-    _colour_broken(page, end)
-    _write_broken(page, answer.audit, currency, end + 1)
-    page.finish(header_row=None)
+    fields = [
+        Field(_("check"), [words[finding.check] for finding in broken]),
+        Field(_("asked"), [finding.asked for finding in broken], look.FIGURE),
+        Field(_("given"), [finding.given for finding in broken], look.FIGURE),
+        Field(_("broken by"), [finding.gap for finding in broken], look.FIGURE),
+        Field(_("sense"), [sense_words(finding.sense) for finding in broken]),
+        Field(_("unit"), [unit_words(finding, currency) for finding in broken]),
+        Field(_("input cell"), [str(finding.place) for finding in broken]),
+        Field(_("who"), [finding.who for finding in broken]),
+    ]
+    write_list(page, "Broken", fields, top + 1)

@@ -6,8 +6,8 @@ from model.answer.plan import Answer
 from model.intake.registers import AGENCIES, BUDGETS
 from model.intake.table import Label
 from model.report import look
-from model.report.grants import chinese, kind_words
 from model.report.lists import Field, write_list
+from model.report.names import chinese, kind_words
 from model.report.page import Page, Sheet
 from model.words import _, language
 

@@ -10,8 +10,8 @@ from model.intake.case import Case
 from model.intake.registers import AGENCIES, COUNTIES, PROGRAMMES
 from model.intake.table import Label
 from model.report import look
-from model.report.grants import chinese, kind_words
 from model.report.matrix import Axis, colour_by_money, write_matrix
+from model.report.names import chinese, kind_words
 from model.report.page import Page, Sheet
 from model.words import _, language
 
@@ -23,6 +23,7 @@ BY_AGENCY = Sheet(
     Label("Agency x county", "机构×县"),
     Label("How much each agency gives to which county, over all years", "各机构全期投向各县的资金"),
 )
+MOST_ON_A_PAGE = 30  # columns
 MOST_LIVE_CELLS = 20_000  # more sums than that make a workbook slow
 
 
@@ -52,7 +53,9 @@ def _write(page: Page, grants: pd.DataFrame, rows: Axis, columns: Axis, unit: st
         page.sheet.set_column(column, column, min(34, 3 + max((look.width(word or "") for word in words), default=8)))
     page.sheet.set_column(block.first_column, block.last_column, 9)
     page.sheet.set_column(block.total_column, block.total_column, 12)
-    page.finish(header_row=block.header, header_column=block.first_column, wide=len(columns.members) > 30)
+    page.finish(header_row=block.header, header_column=block.first_column)
+    if len(columns.members) > MOST_ON_A_PAGE:
+        page.over_pages(block.first_column)
 
 
 def _axis(case: Case, register: str, members: Sequence[str]) -> Axis:

@@ -8,8 +8,8 @@ from model.answer.plan import Answer
 from model.intake.registers import COUNTIES
 from model.intake.table import Label
 from model.report import look
-from model.report.grants import chinese
 from model.report.lists import Field, write_list
+from model.report.names import chinese
 from model.report.page import Page, Sheet
 from model.rules.units import PERSONS
 from model.words import _, language

@@ -31,6 +31,7 @@ class Blocks:
     people: Block
     sectors: Block
     kinds: Block
+    years: int  # of the plan; the people block goes on after them
 
 
 def write(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) -> Blocks:
@@ -51,7 +52,7 @@ def write(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) -> Blocks
             blocks[key] = write_matrix(page, grants, Axis(key, list(members)), Axis("year", answer.case.years), row + 1)
             row = blocks[key].total_row + 3
     page.finish(header_row=None)
-    return Blocks(people, blocks["sector"], blocks["kind"])
+    return Blocks(people, blocks["sector"], blocks["kind"], len(answer.case.years))
 
 
 def _write_money(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) -> int:
@@ -60,8 +61,8 @@ def _write_money(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) ->
     page.put(0, 0, _("Money by year ({unit})").format(unit=unit), page.formats.heading())
     _write_heads(page, 1, (*years, _("total")))
     rows = (
-        (_("in the budgets"), answer.case.tables["budgets"], budgets.cells("year"), budgets.cells("amount")),
-        (_("given"), grants, cells("year"), cells("amount")),
+        (_("money in the budgets"), answer.case.tables["budgets"], budgets.cells("year"), budgets.cells("amount")),
+        (_("money given"), grants, cells("year"), cells("amount")),
     )
     for row, (name, frame, of_years, amounts) in enumerate(rows, start=2):
         by_year = frame.groupby("year")["amount"].sum()

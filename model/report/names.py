@@ -1,0 +1,26 @@
+"""What things are called in the language in use."""
+
+from __future__ import annotations
+
+from model.intake.case import Case
+from model.intake.registers.who import KINDS
+from model.words import _, language
+
+NAMED = {"agencies": "agency", "counties": "county", "programmes": "programme"}
+
+
+def setting(case: Case, key: str) -> str:
+    """A word of the settings; the default is translated."""
+    value = str(case.settings[key])
+    return _(value) if value == case.declared["settings"][key].default else value
+
+
+def kind_words() -> dict[str, str]:
+    """The kinds of agencies in the language in use, by key."""
+    return {kind.key: kind.label[language()] for kind in KINDS}
+
+
+def chinese(case: Case, register: str) -> dict[str, str | None]:
+    """The Chinese names of a register by key; empty where it has none."""
+    names = case.column(register, NAMED[register], "name_zh")
+    return names if any(names.values()) else {}

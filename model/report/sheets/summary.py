@@ -1,0 +1,205 @@
+"""Summary: the plan on one page, with its proof, its figures and its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from model.answer.plan import Answer
+from model.intake.registers import COUNTIES
+from model.intake.scope import Scope
+from model.intake.table import Label
+from model.report import charts, look
+from model.report.grants import cells, money_where
+from model.report.names import chinese, setting
+from model.report.page import Page, Sheet
+from model.report.sheets import audit, budgets, outcomes
+from model.report.sheets.years import Blocks
+from model.rules.units import MILLION, PERSONS
+from model.words import _, language
+
+SHEET = Sheet(
+    Label("Summary", "概览"),
+    Label("The plan on one page: is it sound, what does it reach, who gets most", "一页看懂方案：是否合格、达到什么、谁得最多"),
+)
+WIDTHS = (44, 15, 20, 17, 10, 3, 20, 18, 13, 13, 13)
+SIDE = 6  # the first column of the list of counties
+MOST_COUNTIES = 15
+AIMS_ROW = 5
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline figure with its live formula."""
+
+    name: str
+    formula: str
+    value: float
+    shown: str
+    unit: str
+
+
+def write(page: Page, answer: Answer, grants: pd.DataFrame, blocks: Blocks, currency: str) -> None:
+    for column, digits in enumerate(WIDTHS):
+        page.widen(column, digits)
+    _write_title(page, answer)
+    row = _write_aims(page, answer, currency)
+    row = _write_figures(page, answer, currency, row + 1)
+    ranking = _write_counties(page, answer, grants, currency)
+    charts.draw(page, max(row, AIMS_ROW + MOST_COUNTIES + 2) + 1, blocks, ranking, currency)
+    page.finish(header_row=None)
+    page.sheet.fit_to_pages(1, 1)
+
+
+def _write_title(page: Page, answer: Answer) -> None:
+    years = answer.case.years
+    page.put(0, 0, setting(answer.case, "title"), page.formats.title())
+    page.sheet.set_default_row(charts.ROW)
+    page.sheet.set_row(0, 30)
+    subtitle = _("Plan for {first}-{last}: {agencies} agencies, {counties} counties, {programmes} programmes")
+    page.put(
+        1,
+        0,
+        subtitle.format(
+            first=years[0],
+            last=years[-1],
+            agencies=len(answer.case.agencies),
+            counties=len(answer.case.counties),
+            programmes=len(answer.case.programmes),
+        ),
+        page.formats(font_color=look.GREY),
+    )
+    _write_master_check(page, len(answer.audit.broken))
+    priced = sum(not finding.met for finding in answer.audit.findings) - len(answer.audit.broken)
+    told = _("{examined:,} demands examined; {priced:,} with a price are broken at it")
+    page.put(3, 1, told.format(examined=len(answer.audit.findings), priced=priced), page.formats.note())
+
+
+def _write_master_check(page: Page, broken: int) -> None:
+    """One cell that says whether the plan keeps everything."""
+    passes, fail = _("All checks pass"), _("checks fail")
+    total = f"SUM({audit.broken_cells()})"
+    page.formula(
+        3,
+        0,
+        f'=IF({total}=0,"{passes}",{total}&" {fail}")',
+        f"{broken} {fail}" if broken else passes,
+        page.formats(bold=True, font_size=13, align="center", border=1, border_color=look.LINE),
+    )
+    page.sheet.set_row(3, 26)
+    for criteria, ink, colour in (("==", look.GREEN, look.GREEN_PALE), ("!=", look.WHITE, look.RED)):
+        style = page.formats.change(font_color=ink, bg_color=colour)
+        condition = {"type": "cell", "criteria": criteria, "value": f'"{passes}"', "format": style}
+        page.sheet.conditional_format(3, 0, 3, 0, condition)
+
+
+def _write_heads(page: Page, row: int, first: int, heads: tuple[str, ...], words: tuple[int, ...]) -> None:
+    """Headers; those at ``words`` stand left like words, the others right like figures."""
+    for at, head in enumerate(heads):
+        style = page.formats.head() if at in words else page.formats.head(align="right")
+        page.put(row, first + at, head, style)
+
+
+def _write_aims(page: Page, answer: Answer, currency: str) -> int:
+    """The aims in their order with the proof; returns the row after them."""
+    page.sheet.set_row(AIMS_ROW, 34)
+    _write_heads(page, AIMS_ROW, 0, (_("aim, in order"), _("reached"), _("unit"), _("certified bound"), _("gap")), (0, 2))
+    for row, stage in enumerate(answer.stages, start=AIMS_ROW + 1):
+        unit = stage.stage.aims[0].measure.unit[language()].format(currency=currency)
+        figure = page.formats.cell(look.MONEY)
+        page.put(row, 0, stage.stage.title, page.formats.cell(shrink=True))
+        page.put(row, 1, stage.final, page.formats.cell(look.MONEY, bold=True))
+        page.put(row, 2, unit, page.formats.cell())
+        page.put(row, 3, stage.bound, figure)
+        page.put(row, 4, stage.gap, page.formats.cell("0.0E+00"))
+    end = AIMS_ROW + 1 + len(answer.stages)
+    page.put(
+        end,
+        0,
+        _("No plan can pass the certified bound: a proof that does not rest on the solver's word."),
+        page.formats.note(),
+    )
+    return end + 1
+
+
+def _write_figures(page: Page, answer: Answer, currency: str, top: int) -> int:
+    _write_heads(page, top, 0, (_("in figures"), _("amount"), _("unit")), (0, 2))
+    row = top + 1
+    for row, figure in enumerate(_figures(answer, currency), start=top + 1):
+        page.put(row, 0, figure.name, page.formats.cell())
+        page.formula(row, 1, f"={figure.formula}", figure.value, page.formats.cell(figure.shown, bold=True))
+        page.put(row, 2, figure.unit, page.formats.cell())
+    return row + 1
+
+
+def _figures(answer: Answer, currency: str) -> Iterator[Figure]:
+    case, plan = answer.case, answer.figures
+    last, end = case.years[-1], case.outcome_years[-1]
+    million, persons = MILLION[language()].format(currency=currency), PERSONS[language()]
+    available, given = float(case.tables["budgets"]["amount"].sum()), plan.money(Scope())
+    in_budgets, in_plan = f"SUM({budgets.cells('amount')})", f"SUM({cells('amount')})"
+    by_year = plan.outcomes.groupby("year")[["poor", "lifted"]].sum()
+    lifted = plan.lifted(Scope())
+    yield Figure(_("money in the budgets"), in_budgets, available, look.MONEY, million)
+    yield Figure(_("money given"), in_plan, given, look.MONEY, million)
+    yield Figure(_("money left"), f"{in_budgets}-{in_plan}", available - given, look.MONEY, million)
+    yield Figure(
+        _("poor at the start"), f"SUM({outcomes.start_cells()})", sum(case.poor.values()), look.PERSONS, persons
+    )
+    for year in dict.fromkeys((last, end)):
+        yield Figure(
+            outcomes.head("poor", year),
+            f"SUM({outcomes.cells('poor', year)})",
+            float(by_year.loc[year, "poor"]),
+            look.PERSONS,
+            persons,
+        )
+    within = [year for year in case.outcome_years if year <= last]
+    after = [year for year in case.outcome_years if year > last]
+    for name, years in ((_("lifted by the end of {last}"), within), (_("lifted after {last}"), after)):
+        columns = "+".join(f"SUM({outcomes.cells('lifted', year)})" for year in years)
+        value = float(by_year.loc[years, "lifted"].sum())
+        if years:
+            yield Figure(name.format(last=last), columns, value, look.PERSONS, persons)
+    yield Figure(
+        _("fewer poor at the end of {end} than without a plan").format(end=end), repr(lifted), lifted, look.PERSONS, persons
+    )
+    per_million = lifted / given if given else 0.0
+    yield Figure(
+        _("persons lifted per million"), f"IF({in_plan}=0,0,{lifted!r}/{in_plan})", per_million, look.MONEY, persons
+    )
+    yield Figure(_("counties"), str(len(case.counties)), len(case.counties), look.COUNT, "")
+    giving = plan.grants["agency"].nunique()
+    yield Figure(_("agencies that give"), str(giving), giving, look.COUNT, "")
+    yield Figure(_("grants"), f"COUNT({cells('amount')})", len(plan.grants), look.COUNT, "")
+
+
+def _write_counties(page: Page, answer: Answer, grants: pd.DataFrame, currency: str) -> charts.Ranking:
+    """The counties that get most."""
+    case, names = answer.case, chinese(answer.case, "counties")
+    money = grants.groupby("county")["amount"].sum().sort_values(ascending=False, kind="stable")[:MOST_COUNTIES]
+    end = case.outcome_years[-1]
+    poor = answer.figures.outcomes.set_index(["county", "year"])["poor"].to_dict()
+    label, label_zh = (COUNTIES[key].label[language()] for key in ("county", "name_zh"))
+    heads = (
+        label,
+        label_zh if names else "",
+        _("money given"),
+        _("poor at the start"),
+        outcomes.head("poor", end),
+    )
+    _write_heads(page, AIMS_ROW, SIDE, heads, (0, 1))
+    for row, (county, amount) in enumerate(money.items(), start=AIMS_ROW + 1):
+        page.put(row, SIDE, county, page.formats.cell())
+        page.put(row, SIDE + 1, names.get(county), page.formats.cell())
+        at = f"${chr(ord('A') + SIDE)}{row + 1}"
+        page.formula(row, SIDE + 2, money_where({"county": (at, county)}), amount, page.formats.cell(look.MONEY))
+        page.put(row, SIDE + 3, case.poor[county], page.formats.cell(look.PERSONS))
+        page.put(row, SIDE + 4, poor[county, end], page.formats.cell(look.PERSONS))
+    shown = SIDE + 1 if names and language() == "zh" else SIDE
+    last = AIMS_ROW + max(1, len(money))
+    return charts.Ranking(
+        [page.name, AIMS_ROW + 1, shown, last, shown], [page.name, AIMS_ROW + 1, SIDE + 2, last, SIDE + 2]
+    )

@@ -1,0 +1,93 @@
+"""Plans from files: what is read, and what is refused with its cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+
+from model.answer.reading import read_plan
+from model.intake.faults import InputFaults
+from tests.cases import case_of
+
+CASE = case_of()
+HEAD = ["agency", "county", "programme", "year", "amount"]
+GRANTS = [["Province", "East", "roads", 2016, 3.5], ["Province", "West", "roads", 2017, 10]]
+
+
+def csv_file(folder: Path, *lines: list[object], head: list[str] = HEAD) -> Path:
+    path = folder / "plan.csv"
+    path.write_text("".join(",".join(map(str, line)) + "\n" for line in (head, *lines)), encoding="utf-8")
+    return path
+
+
+def workbook(folder: Path, *lines: list[object], sheet: str = "Allocation", head: list[str] = HEAD) -> Path:
+    """As the report writes it: other sheets before, units in row 1, the header in row 2."""
+    path, book = folder / "plan.xlsx", Workbook()
+    book.worksheets[0].title = "Summary"
+    book.worksheets[0]["A1"] = "A sheet that is not read"
+    page = book.create_sheet(sheet)
+    for line in ([None, None, None, None, "million yuan"], head, *lines):
+        page.append(line)
+    book.save(path)
+    return path
+
+
+def told(path: Path) -> list[str]:
+    with pytest.raises(InputFaults) as refused:
+        read_plan(path, CASE)
+    return [str(fault) for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize("write", [csv_file, workbook])
+def test_the_grants_are_read_in_the_order_of_keys(tmp_path: Path, write: object) -> None:
+    found = read_plan(write(tmp_path, *reversed(GRANTS)), CASE)  # type: ignore[operator]
+    pd.testing.assert_frame_equal(found, pd.DataFrame(GRANTS, columns=HEAD), check_dtype=False)
+
+
+def test_chinese_labels_and_columns_beside_are_welcome(tmp_path: Path) -> None:
+    head = ["机构", "类别", "县", "项目", "年份", "金额"]
+    path = workbook(tmp_path, ["Province", "=1+1", "East", "roads", 2016, 3.5], sheet="资金分配", head=head)
+    assert read_plan(path, CASE)["amount"].tolist() == [3.5]
+
+
+@pytest.mark.parametrize("write", [csv_file, workbook])
+def test_a_plan_may_give_nothing(tmp_path: Path, write: object) -> None:
+    assert read_plan(write(tmp_path), CASE).empty  # type: ignore[operator]
+    assert read_plan(write(tmp_path, ["Province", "East", "roads", 2016, 0]), CASE).empty  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "line, place, words",
+    [
+        (["Provnce", "East", "roads", 2016, 1], "A4", "did you mean 'Province'?"),
+        (["Province", "North", "roads", 2016, 1], "B4", "knows no 'North'"),
+        (["Province", "East", "rail", 2016, 1], "C4", "knows no 'rail'"),
+        (["Province", "East", "roads", 2031, 1], "D4", "2031 is outside the years of the case"),
+        (["Province", "East", "roads", 2017, "much"], "E4", "'much' is not a number"),
+        (["Province", "East", "roads", 2017, None], "E4", "'amount' is blank"),
+        (["Province", "East", "roads", 2016, 1], "A4", "Province / East / roads / 2016 is already in"),
+    ],
+)
+def test_every_fault_names_its_cell(tmp_path: Path, line: list[object], place: str, words: str) -> None:
+    (fault,) = told(workbook(tmp_path, GRANTS[0], line))
+    assert fault.startswith(f"Allocation!{place}: ")
+    assert words in fault
+
+
+def test_a_fault_in_a_file_names_its_line_and_column(tmp_path: Path) -> None:
+    (fault,) = told(csv_file(tmp_path, GRANTS[0], ["Province", "North", "roads", 2016, 1]))
+    assert fault.startswith("plan.csv:3 [county]: ")
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    assert len(told(workbook(tmp_path, ["A", "B", "C", 2016, "D"]))) == 4
+
+
+def test_what_is_no_plan_is_refused(tmp_path: Path) -> None:
+    assert "there is no such file" in told(tmp_path / "plan.xlsx")[0]
+    assert "there is no such file" in told(tmp_path)[0]
+    assert "no table that this program knows" in told(workbook(tmp_path, sheet="Elsewhere"))[0]
+    assert "the column 'amount' is missing" in told(csv_file(tmp_path, head=HEAD[:-1]))[0]

@@ -1,0 +1,80 @@
+"""The worked example, whole: proved, audited, agreed on elsewhere, and always the same plan."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from random import Random
+
+import pytest
+from pytest import approx
+
+from model.answer.plan import Answer
+from model.inputs import example_folder, write_input
+from model.intake.case import Case
+from model.program.build import build
+from model.report.files import write_grants
+from model.rules import TABLES, all_demands
+from model.rules.aims import stages
+from model.run import read_case, solve
+from model.solving.matrix import compile_model
+from tests.solving.programs import least, problem_of
+
+pytestmark = pytest.mark.slow
+
+FOLDER = example_folder("western-yunnan")
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return read_case(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def answer(case: Case) -> Answer:
+    return solve(case)
+
+
+def plan_csv(answer: Answer, folder: Path) -> bytes:
+    write_grants(answer.figures.grants, folder / "plan.csv")
+    return (folder / "plan.csv").read_bytes()
+
+
+def test_every_stage_is_proved_and_the_plan_reaches_it(answer):
+    for stage in answer.stages:
+        assert stage.gap <= 1e-6
+        assert stage.violation <= 1e-6
+        assert stage.final == approx(stage.bound, rel=1e-6)
+
+
+def test_the_plan_passes_the_audit(answer):
+    assert answer.audit.passes
+
+
+def test_an_independent_solver_agrees_on_the_first_aim(case, answer):
+    demands = all_demands(case)
+    matrix = compile_model(build(case, demands, stages(case, demands)).model)
+    best = least(problem_of(matrix)) + matrix.offsets[0]
+    first = answer.stages[0]
+    assert -first.stage.sign * first.value == approx(best, rel=1e-6)
+
+
+def test_solved_again_it_is_the_same_plan(case, answer, tmp_path):
+    assert plan_csv(solve(case), tmp_path) == plan_csv(answer, tmp_path)
+
+
+def test_the_order_of_rows_does_not_matter(answer, tmp_path):
+    random = Random(1)
+    for source in FOLDER.glob("*.csv"):
+        with source.open(encoding="utf-8-sig", newline="") as file:
+            header, *rows = csv.reader(file)
+        random.shuffle(rows)
+        with (tmp_path / source.name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *rows])
+    assert plan_csv(solve(read_case(tmp_path)), tmp_path) == plan_csv(answer, tmp_path)
+
+
+def test_as_a_workbook_it_gives_the_same_plan(case, answer, tmp_path):
+    book = tmp_path / "western-yunnan.xlsx"
+    write_input(book, TABLES, case)
+    assert plan_csv(solve(read_case(book)), tmp_path) == plan_csv(answer, tmp_path)
