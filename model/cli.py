@@ -74,7 +74,7 @@ def template(target: Path, rules: str | None, example: str | None, source: Path 
     if example and source:
         raise click.UsageError(_("give --example or --from, not both"))
     filled = example_folder(example) if example else source
-    write_input(target, chosen_tables(rules), run.read_case(filled) if filled else None)
+    write_input(target, chosen_tables(rules), filled)
     click.echo(target)
     click.echo(_("Fill it in, then run: polyfund check {name}").format(name=target))
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from model.intake.case import Case
 from model.intake.faults import InputFaults, nearest
 from model.intake.marked import write_marked_copy
+from model.intake.read import read_case
 from model.intake.registers import REGISTERS
 from model.intake.table import Table
-from model.intake.template import case_rows, write_template
+from model.intake.template import write_template
+from model.intake.template.rows import Rows, case_rows, folder_rows
 from model.rules import IN_FORCE, TABLES
 from model.words import _, language
 
@@ -59,18 +60,29 @@ def example_folder(name: str) -> Path:
     return installed if installed.is_dir() else package.parent / "inputs" / name
 
 
-def write_input(target: Path, tables: tuple[Table, ...], case: Case | None) -> None:
-    """Write a template, filled where a case is given. Raises: CannotWrite."""
+def write_input(target: Path, tables: tuple[Table, ...], filled: Path | None) -> None:
+    """Write a template, filled with the case at ``filled`` where one is given.
+
+    Raises: InputFaults, CannotWrite; click.UsageError, when work would be lost.
+    """
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(_("{name} must end in .xlsx").format(name=target.name))
     if target.exists():
         raise click.UsageError(
-            _("{name} is there already and may hold work; choose another name or delete it").format(
-                name=target
-            )
+            _("{name} is there already and may hold work; choose another name or delete it").format(name=target)
         )
-    title = str(case.settings["title"]) if case else ""
-    write_template(target, tables, language(), case_rows(case) if case else None, title)
+    rows = _rows(filled) if filled else {}
+    left_out = [table.label[language()] for table in TABLES if rows.get(table.key) and table not in tables]
+    if left_out:
+        raise click.UsageError(
+            _("the case has rows in {sheets}; name them in --rules too").format(sheets=", ".join(left_out))
+        )
+    title = str(rows["settings"][0]["title"]) if rows else ""
+    write_template(target, tables, language(), rows, title)
+
+
+def _rows(filled: Path) -> Rows:
+    return folder_rows(filled, TABLES) if filled.is_dir() else case_rows(read_case(filled, TABLES))
 
 
 @contextmanager

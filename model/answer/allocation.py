@@ -13,7 +13,10 @@ from model.intake.table import Column, Kind, Label, Table
 from model.rules.units import MILLION
 
 LABEL = Label("Allocation", "资金分配")
-MEANING = Label("Who gives how much to what, where and when: one row a grant", "谁在何时何地为何项目投入多少资金：每笔一行")
+MEANING = Label(
+    "Who gives how much to what, where and when: one row a grant",
+    "谁在何时何地为何项目投入多少资金：每笔一行",
+)
 
 
 def _named(key: str, register: Table, meaning: Label) -> Column:
@@ -48,7 +51,9 @@ AMOUNT = Column(
 # What the report shows beside: nobody reads it again.
 AGENCY_ZH = Column("agency_zh", Label("agency in Chinese", "机构中文名"), AGENCIES["name_zh"].meaning)
 COUNTY_ZH = Column("county_zh", Label("county in Chinese", "县中文名"), COUNTIES["name_zh"].meaning)
-PROGRAMME_ZH = Column("programme_zh", Label("programme in Chinese", "项目中文名"), PROGRAMMES["name_zh"].meaning)
+PROGRAMME_ZH = Column(
+    "programme_zh", Label("programme in Chinese", "项目中文名"), PROGRAMMES["name_zh"].meaning
+)
 WORTH = AGENCIES["worth"]
 ARRIVES = Column(
     "arrives",
@@ -57,7 +62,16 @@ ARRIVES = Column(
     Kind.NUMBER,
     MILLION,
 )
-BESIDE = (AGENCY_ZH, AGENCIES["kind"], COUNTY_ZH, COUNTIES["prefecture"], PROGRAMMES["sector"], PROGRAMME_ZH, WORTH, ARRIVES)
+BESIDE = (
+    AGENCY_ZH,
+    AGENCIES["kind"],
+    COUNTY_ZH,
+    COUNTIES["prefecture"],
+    PROGRAMMES["sector"],
+    PROGRAMME_ZH,
+    WORTH,
+    ARRIVES,
+)
 
 KEYS = (AGENCY, COUNTY, PROGRAMME, YEAR)
 UNIQUE = tuple(column.key for column in KEYS)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from model.intake.faults import Fault, Faults, InputFaults, Place
+from model.intake.package import read_bytes
+from model.intake.raw import Unreadable
 from model.intake.table import Column, Kind, Label, Table
+from model.intake.workbook import read_workbook
+from model.words import _
 
 LOG = Table(
     "run_log",
     Label("Run log", "运行记录"),
-    Label("How the plan was found: input, aims and bounds, sizes, seconds, versions", "方案的求解过程：输入、目标与上限、规模、用时、版本"),
+    Label(
+        "How the plan was found: input, aims and bounds, sizes, seconds, versions",
+        "方案的求解过程：输入、目标与上限、规模、用时、版本",
+    ),
     (
-        Column("key", Label("key", "键"), Label("Its name in run.json", "在 run.json 中的名称"), required=True),
+        Column(
+            "key", Label("key", "键"), Label("Its name in run.json", "在 run.json 中的名称"), required=True
+        ),
         Column("meaning", Label("what it is", "含义"), Label("In words", "文字说明")),
         Column("value", Label("value", "值"), Label("What was recorded", "所记录的值"), Kind.TEXT),
     ),
@@ -24,5 +35,39 @@ def recorded_best(path: Path) -> tuple[str, float] | None:
     """SHA-256 of the input and persons lifted by the best plan of it; None without a record.
 
     The record is the sheet Run log of a workbook, or run.json beside a CSV file.
+    Raises: InputFaults, when there is a run.json that is none.
     """
+    found = _beside(path) if path.suffix.lower() == ".csv" else _in_workbook(path)
+    sha256, people = found.get(SHA256), found.get(PEOPLE_LIFTED)
+    if isinstance(sha256, str) and isinstance(people, int | float):
+        return sha256, float(people)
     return None
+
+
+def _in_workbook(path: Path) -> dict[str, object]:
+    """The entries of the sheet Run log by key; none without it."""
+    try:
+        raws = read_workbook(path.name, read_bytes(path), (LOG,), Faults())
+    except Unreadable:  # there is no such sheet; a damaged file has been told by read_plan
+        return {}
+    return {str(cells["key"]): cells["value"] for _number, cells in raws[LOG.key].rows}
+
+
+def _beside(path: Path) -> dict[str, object]:
+    """The entries of run.json that are asked for, by dotted key; none without it."""
+    record = path.with_name("run.json")
+    if not record.is_file():
+        return {}
+    try:
+        entries = json.loads(record.read_text(encoding="utf-8"))
+        return {key: entries[key.split(".")[0]][key.split(".")[1]] for key in (SHA256, PEOPLE_LIFTED)}
+    except (ValueError, KeyError, TypeError):
+        raise InputFaults(
+            [
+                Fault(
+                    Place(record.name, file=True),
+                    _("this is not the record of a run"),
+                    _("delete it, or run 'polyfund solve' again"),
+                )
+            ]
+        ) from None

@@ -31,8 +31,20 @@ def draw(page: Page, top: int, blocks: Blocks, ranking: Ranking, currency: str) 
     drawn = (
         _people(page, blocks.people, blocks.years),
         _stacked(page, blocks.sectors, _("Money by sector and year ({unit})").format(unit=unit)),
-        _bars(page, blocks.kinds.labels(), blocks.kinds.totals(), _("Money by kind of agency ({unit})").format(unit=unit), look.TEAL),
-        _bars(page, ranking.names, ranking.money, _("Counties that get most ({unit})").format(unit=unit), look.BLUE),
+        _bars(
+            page,
+            blocks.kinds.labels(),
+            blocks.kinds.totals(),
+            _("Money by kind of agency ({unit})").format(unit=unit),
+            look.TEAL,
+        ),
+        _bars(
+            page,
+            ranking.names,
+            ranking.money,
+            _("Counties that get most ({unit})").format(unit=unit),
+            look.BLUE,
+        ),
     )
     for number, chart in enumerate(drawn):
         down, across = divmod(number, 2)
@@ -44,7 +56,9 @@ def draw(page: Page, top: int, blocks: Blocks, ranking: Ranking, currency: str) 
 
 def _new(page: Page, kind: dict[str, str], title: str) -> Any:
     chart = page.formats.book.add_chart(kind)
-    chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12, "bold": True, "color": look.INK}})
+    chart.set_title(
+        {"name": title, "overlay": False, "name_font": {"size": 12, "bold": True, "color": look.INK}}
+    )
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": look.LINE}})
     chart.set_y_axis({"num_format": "#,##0", "line": {"none": True}, "major_gridlines": _grid()})
@@ -65,7 +79,9 @@ def _people(page: Page, people: Block, years: int) -> Any:
             "categories": people.heads(),
             "values": people.row(people.first_row),
             "fill": {"color": look.BLUE},
-            "points": [{"fill": {"color": look.BLUE if number < years else look.TEAL}} for number in range(count)],
+            "points": [
+                {"fill": {"color": look.BLUE if number < years else look.TEAL}} for number in range(count)
+            ],
             "gap": 60,
             "data_labels": {"value": True, "num_format": "#,##0", "font": {"size": 8}},
         }
@@ -102,6 +118,8 @@ def _bars(page: Page, names: Range, values: Range, title: str, colour: str) -> A
             "data_labels": {"value": True, "num_format": "#,##0", "font": {"size": 8}},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "major_gridlines": {"visible": False}, "interval_unit": 1})
+    chart.set_y_axis(
+        {"reverse": True, "num_font": {"size": 8}, "major_gridlines": {"visible": False}, "interval_unit": 1}
+    )
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     return chart

@@ -49,9 +49,7 @@ class Who:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._kinds = kind_words()
-        self._names = {
-            register: chinese(case, register) if language() == "zh" else {} for register in NAMED
-        }
+        self._names = {register: chinese(case, register) if language() == "zh" else {} for register in NAMED}
 
     def __call__(self, demand: Demand) -> str:
         """The words of the row's scope; of ``each`` the one that this demand is about."""

@@ -100,7 +100,11 @@ def write_matrix(
 def _write_heads(block: Block, rows: Axis, columns: Axis) -> None:
     page = block.page
     turned = any(look.width(member) > LONG for member in columns.members)
-    style = page.formats.head(align="center", rotation=90, valign="bottom") if turned else page.formats.head(align="right")
+    style = (
+        page.formats.head(align="center", rotation=90, valign="bottom")
+        if turned
+        else page.formats.head(align="right")
+    )
     for row, (_head, words) in enumerate(columns.beside, start=block.header - len(columns.beside)):
         for column in range(block.total_column + 1):
             page.put(row, column, None, page.formats.head())
@@ -144,7 +148,9 @@ def _write_totals(
     grand = xl_rowcol_to_cell(block.total_row, block.total_column)
     rest = f"=ROUND(SUM({cells('amount')})-{grand},6)"
     missing = round(everything - everything, 6)
-    page.formula(below, block.total_column, rest, missing, page.formats(num_format=look.MONEY, font_color=look.GREY))
+    page.formula(
+        below, block.total_column, rest, missing, page.formats(num_format=look.MONEY, font_color=look.GREY)
+    )
 
 
 def colour_by_money(block: Block) -> None:

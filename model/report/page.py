@@ -75,9 +75,9 @@ class Page:
         cell = f"{self.name}!{xl_rowcol_to_cell(row, column)}"
         if row >= LAST_ROW:
             raise CannotWrite(
-                _("the plan has more rows than a sheet of Excel can hold ({cell}); plan for fewer at a time").format(
-                    cell=cell
-                )
+                _(
+                    "the plan has more rows than a sheet of Excel can hold ({cell}); plan for fewer at a time"
+                ).format(cell=cell)
             )
         raise CannotWrite(_("the text at {cell} is longer than Excel can hold; shorten it").format(cell=cell))
 

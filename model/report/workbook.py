@@ -72,7 +72,9 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
 @contextmanager
 def _workbook(path: Path, answer: Answer) -> Iterator[Workbook]:
     """A workbook whose bytes depend on what is written alone. Raises: OSError."""
-    book = Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = Workbook(
+        path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     book.set_properties({"title": setting(answer.case, "title"), "created": datetime(2000, 1, 1)})
     yield book
     try:

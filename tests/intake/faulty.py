@@ -34,7 +34,11 @@ def contents(path: Path) -> dict[str, bytes]:
     if not path.exists():
         return {}
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    return {file.name: file.read_bytes() for file in files}
+    found = {}
+    for file in files:
+        with file.open("rb") as stream:  # not read_bytes, which a test may lock
+            found[file.name] = stream.read()
+    return found
 
 
 def assert_told(lines: list[str], place: str, *words: str) -> None:

@@ -84,7 +84,7 @@ def test_a_matrix_that_the_solver_refuses_is_a_failure():
 def test_a_matrix_that_the_solver_takes_in_part_is_a_failure():
     a = SHOP.a.copy()
     a.data[0] = 1e-10
-    with pytest.raises(SolverFailed, match="refused the matrix|HiGHS took"):
+    with pytest.raises(SolverFailed, match=r"refused the matrix|HiGHS took"):
         solve(replace(SHOP, a=a), {})
 
 

@@ -51,7 +51,12 @@ def write(page: Page, answer: Answer, currency: str) -> None:
     page.formula(1 + len(counts), BROKEN, _edited(grants["amount"]), 0, page.formats.cell(look.COUNT))
     red = {"type": "cell", "criteria": ">", "value": 0, "format": page.formats.change(bg_color=look.RED_PALE)}
     page.sheet.conditional_format(2, BROKEN, end - 1, BROKEN, red)
-    page.put(end, 0, _("The last line turns 1 when Allocation is edited: then run polyfund audit."), page.formats.note())
+    page.put(
+        end,
+        0,
+        _("The last line turns 1 when Allocation is edited: then run polyfund audit."),
+        page.formats.note(),
+    )
     _write_broken(page, answer.audit, currency, end + 2)
     page.finish(header_row=None)
 

@@ -43,7 +43,11 @@ def write(page: Page, answer: Answer, unit: str) -> None:
     fields = [
         Field(_("input cell"), [str(case.place("budgets", row.Index, "amount")) for row in rows]),
         Field(head("agency"), [row.agency for row in rows]),
-        *([Field(AGENCIES["name_zh"].label[language()], [names[row.agency] for row in rows])] if names else []),
+        *(
+            [Field(AGENCIES["name_zh"].label[language()], [names[row.agency] for row in rows])]
+            if names
+            else []
+        ),
         Field(AGENCIES["kind"].label[language()], [words[kinds[row.agency]] for row in rows]),
         Field(head("sector"), [row.sector or _("any sector") for row in rows]),
         Field(head("year"), [row.year for row in rows], look.YEAR),

@@ -19,8 +19,11 @@ def write(page: Page, pages: Mapping[Sheet, Page], title: str) -> None:
     page.put(
         1,
         0,
-        _("A plan by polyfund. Amounts on “{allocation}” may be edited; then run: polyfund audit INPUT {name}").format(
-            allocation=next(sheet.title for sheet in pages if sheet.label.en == "Allocation"), name="plan.xlsx"
+        _(
+            "A plan by polyfund. Amounts on “{allocation}” may be edited; then run: polyfund audit INPUT {name}"
+        ).format(
+            allocation=next(sheet.title for sheet in pages if sheet.label.en == "Allocation"),
+            name="plan.xlsx",
         ),
         page.formats.note(),
     )

@@ -50,7 +50,9 @@ def _write(page: Page, grants: pd.DataFrame, rows: Axis, columns: Axis, unit: st
     block = write_matrix(page, grants, rows, columns, top=1, live=live)
     colour_by_money(block)
     for column, words in enumerate((rows.members, *(words for _head, words in rows.beside))):
-        page.sheet.set_column(column, column, min(34, 3 + max((look.width(word or "") for word in words), default=8)))
+        page.sheet.set_column(
+            column, column, min(34, 3 + max((look.width(word or "") for word in words), default=8))
+        )
     page.sheet.set_column(block.first_column, block.last_column, 9)
     page.sheet.set_column(block.total_column, block.total_column, 12)
     page.finish(header_row=block.header, header_column=block.first_column)
@@ -64,7 +66,9 @@ def _axis(case: Case, register: str, members: Sequence[str]) -> Axis:
     if register == "agencies":
         words = kind_words()
         kinds = {key: words[kind] for key, kind in case.column("agencies", "agency", "kind").items()}
-        return Axis("agency", members, (*beside, (AGENCIES["kind"].label[language()], [kinds[m] for m in members])))
+        return Axis(
+            "agency", members, (*beside, (AGENCIES["kind"].label[language()], [kinds[m] for m in members]))
+        )
     prefectures = case.column("counties", "county", "prefecture")
     if any(prefectures.values()):
         label = COUNTIES["prefecture"].label[language()]

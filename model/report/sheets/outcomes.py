@@ -50,7 +50,9 @@ def write(page: Page, answer: Answer) -> None:
     page.put(
         end,
         0,
-        _("Green: after the last year of the plan, by money given until then. Lifted are all who leave poverty in a year; returning shares add to the poor."),
+        _(
+            "Green: after the last year of the plan, by money given until then. Lifted are all who leave poverty in a year; returning shares add to the poor."
+        ),
         page.formats.note(),
     )
     page.finish(header_row=1, header_column=1, wide=True)
@@ -65,7 +67,9 @@ def _who(answer: Answer) -> list[Field]:
     fields = [Field(COUNTIES["county"].label[language()], case.counties)]
     names, prefectures = chinese(case, "counties"), case.column("counties", "county", "prefecture")
     if names:
-        fields.append(Field(COUNTIES["name_zh"].label[language()], [names[county] for county in case.counties]))
+        fields.append(
+            Field(COUNTIES["name_zh"].label[language()], [names[county] for county in case.counties])
+        )
     if any(prefectures.values()):
         label = COUNTIES["prefecture"].label[language()]
         fields.append(Field(label, [prefectures[county] for county in case.counties]))
@@ -76,7 +80,12 @@ def _by_year(answer: Answer, key: str, unit: str) -> list[Field]:
     case = answer.case
     people = answer.figures.outcomes.set_index(["county", "year"])[key].to_dict()
     return [
-        _people(head(key, year), [people[county, year] for county in case.counties], unit, after=year > case.years[-1])
+        _people(
+            head(key, year),
+            [people[county, year] for county in case.counties],
+            unit,
+            after=year > case.years[-1],
+        )
         for year in case.outcome_years
     ]
 

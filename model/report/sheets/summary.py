@@ -22,9 +22,12 @@ from model.words import _, language
 
 SHEET = Sheet(
     Label("Summary", "概览"),
-    Label("The plan on one page: is it sound, what does it reach, who gets most", "一页看懂方案：是否合格、达到什么、谁得最多"),
+    Label(
+        "The plan on one page: is it sound, what does it reach, who gets most",
+        "一页看懂方案：是否合格、达到什么、谁得最多",
+    ),
 )
-WIDTHS = (44, 15, 20, 17, 10, 3, 20, 18, 13, 13, 13)
+WIDTHS = (44, 15, 20, 17, 10, 3, 20, 22, 14, 14, 16)
 SIDE = 6  # the first column of the list of counties
 MOST_COUNTIES = 15
 AIMS_ROW = 5
@@ -105,7 +108,13 @@ def _write_heads(page: Page, row: int, first: int, heads: tuple[str, ...], words
 def _write_aims(page: Page, answer: Answer, currency: str) -> int:
     """The aims in their order with the proof; returns the row after them."""
     page.sheet.set_row(AIMS_ROW, 34)
-    _write_heads(page, AIMS_ROW, 0, (_("aim, in order"), _("reached"), _("unit"), _("certified bound"), _("gap")), (0, 2))
+    _write_heads(
+        page,
+        AIMS_ROW,
+        0,
+        (_("aim, in order"), _("reached"), _("unit"), _("certified bound"), _("gap")),
+        (0, 2),
+    )
     for row, stage in enumerate(answer.stages, start=AIMS_ROW + 1):
         unit = stage.stage.aims[0].measure.unit[language()].format(currency=currency)
         figure = page.formats.cell(look.MONEY)
@@ -146,7 +155,11 @@ def _figures(answer: Answer, currency: str) -> Iterator[Figure]:
     yield Figure(_("money given"), in_plan, given, look.MONEY, million)
     yield Figure(_("money left"), f"{in_budgets}-{in_plan}", available - given, look.MONEY, million)
     yield Figure(
-        _("poor at the start"), f"SUM({outcomes.start_cells()})", sum(case.poor.values()), look.PERSONS, persons
+        _("poor at the start"),
+        f"SUM({outcomes.start_cells()})",
+        sum(case.poor.values()),
+        look.PERSONS,
+        persons,
     )
     for year in dict.fromkeys((last, end)):
         yield Figure(
@@ -164,11 +177,19 @@ def _figures(answer: Answer, currency: str) -> Iterator[Figure]:
         if years:
             yield Figure(name.format(last=last), columns, value, look.PERSONS, persons)
     yield Figure(
-        _("fewer poor at the end of {end} than without a plan").format(end=end), repr(lifted), lifted, look.PERSONS, persons
+        _("fewer poor at the end of {end} than without a plan").format(end=end),
+        repr(lifted),
+        lifted,
+        look.PERSONS,
+        persons,
     )
     per_million = lifted / given if given else 0.0
     yield Figure(
-        _("persons lifted per million"), f"IF({in_plan}=0,0,{lifted!r}/{in_plan})", per_million, look.MONEY, persons
+        _("persons lifted per million"),
+        f"IF({in_plan}=0,0,{lifted!r}/{in_plan})",
+        per_million,
+        look.MONEY,
+        persons,
     )
     yield Figure(_("counties"), str(len(case.counties)), len(case.counties), look.COUNT, "")
     giving = plan.grants["agency"].nunique()
@@ -179,7 +200,9 @@ def _figures(answer: Answer, currency: str) -> Iterator[Figure]:
 def _write_counties(page: Page, answer: Answer, grants: pd.DataFrame, currency: str) -> charts.Ranking:
     """The counties that get most."""
     case, names = answer.case, chinese(answer.case, "counties")
-    money = grants.groupby("county")["amount"].sum().sort_values(ascending=False, kind="stable")[:MOST_COUNTIES]
+    money = (
+        grants.groupby("county")["amount"].sum().sort_values(ascending=False, kind="stable")[:MOST_COUNTIES]
+    )
     end = case.outcome_years[-1]
     poor = answer.figures.outcomes.set_index(["county", "year"])["poor"].to_dict()
     label, label_zh = (COUNTIES[key].label[language()] for key in ("county", "name_zh"))
@@ -195,7 +218,9 @@ def _write_counties(page: Page, answer: Answer, grants: pd.DataFrame, currency: 
         page.put(row, SIDE, county, page.formats.cell())
         page.put(row, SIDE + 1, names.get(county), page.formats.cell())
         at = f"${chr(ord('A') + SIDE)}{row + 1}"
-        page.formula(row, SIDE + 2, money_where({"county": (at, county)}), amount, page.formats.cell(look.MONEY))
+        page.formula(
+            row, SIDE + 2, money_where({"county": (at, county)}), amount, page.formats.cell(look.MONEY)
+        )
         page.put(row, SIDE + 3, case.poor[county], page.formats.cell(look.PERSONS))
         page.put(row, SIDE + 4, poor[county, end], page.formats.cell(look.PERSONS))
     shown = SIDE + 1 if names and language() == "zh" else SIDE

@@ -19,7 +19,10 @@ from model.words import _
 
 SHEET = Sheet(
     Label("Years", "分年情况"),
-    Label("Money and people year by year: by sector, kind of agency and prefecture", "逐年资金与人口：按领域、机构类别与州市"),
+    Label(
+        "Money and people year by year: by sector, kind of agency and prefecture",
+        "逐年资金与人口：按领域、机构类别与州市",
+    ),
 )
 LABELS = 34  # the width of the first column
 
@@ -49,7 +52,9 @@ def write(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) -> Blocks
         members = grants.groupby(key)["amount"].sum().sort_values(ascending=False, kind="stable").index
         if len(members) or key != "prefecture":
             page.put(row, 0, f"{title} ({unit})", page.formats.heading())
-            blocks[key] = write_matrix(page, grants, Axis(key, list(members)), Axis("year", answer.case.years), row + 1)
+            blocks[key] = write_matrix(
+                page, grants, Axis(key, list(members)), Axis("year", answer.case.years), row + 1
+            )
             row = blocks[key].total_row + 3
     page.finish(header_row=None)
     return Blocks(people, blocks["sector"], blocks["kind"], len(answer.case.years))
@@ -61,7 +66,12 @@ def _write_money(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) ->
     page.put(0, 0, _("Money by year ({unit})").format(unit=unit), page.formats.heading())
     _write_heads(page, 1, (*years, _("total")))
     rows = (
-        (_("money in the budgets"), answer.case.tables["budgets"], budgets.cells("year"), budgets.cells("amount")),
+        (
+            _("money in the budgets"),
+            answer.case.tables["budgets"],
+            budgets.cells("year"),
+            budgets.cells("amount"),
+        ),
         (_("money given"), grants, cells("year"), cells("amount")),
     )
     for row, (name, frame, of_years, amounts) in enumerate(rows, start=2):
@@ -71,14 +81,23 @@ def _write_money(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) ->
             formula = f"=SUMIFS({amounts},{of_years},{xl_rowcol_to_cell(1, column, row_abs=True)})"
             page.formula(row, column, formula, float(by_year.get(year, 0.0)), page.formats.cell(look.MONEY))
         span = xl_range(row, 1, row, len(years))
-        page.formula(row, len(years) + 1, f"=SUM({span})", float(by_year.sum()), page.formats.total(look.MONEY))
+        page.formula(
+            row, len(years) + 1, f"=SUM({span})", float(by_year.sum()), page.formats.total(look.MONEY)
+        )
     return 2 + len(rows) + 1
 
 
 def _write_people(page: Page, answer: Answer, top: int) -> Block:
     """Poor persons at the end of each year and lifted in it; the years after the last are tinted."""
     years, last = answer.case.outcome_years, answer.case.years[-1]
-    page.put(top, 0, _("People (persons); years after {last}: what the money given until then still does").format(last=last), page.formats.heading())
+    page.put(
+        top,
+        0,
+        _("People (persons); years after {last}: what the money given until then still does").format(
+            last=last
+        ),
+        page.formats.heading(),
+    )
     _write_heads(page, top + 1, years, after=last)
     by_year = answer.figures.outcomes.groupby("year")[["poor", "lifted"]].sum()
     for row, (name, key) in enumerate(
