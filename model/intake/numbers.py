@@ -14,7 +14,7 @@ PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*[%％]")
 DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 SEPARATED = re.compile(r"[+-]?[0-9]+(?:[ _'’\u00a0\u2009\u202f][0-9]+)+(?:[.,][0-9]+)?")
-WITH_WORDS = re.compile(r"[^0-9]{0,4}[+-]?[0-9]+(?:[.,][0-9]+)*\s*[^0-9.,]{0,20}")
+WITH_WORDS = re.compile(r"(?=.*[^0-9.,+-])[^0-9]{0,4}[+-]?[0-9]+(?:[.,][0-9]+)*\s*[^0-9.,]{0,20}")
 SMALLEST = 1e-6  # nearer to zero than this a figure says nothing, and the solver drops it
 LARGEST = 1e12  # beyond this sums lose their last digits
 

@@ -123,7 +123,7 @@ def _write_heads(block: Block, rows: Axis, columns: Axis) -> None:
 
 def _height(words: Sequence[object]) -> float:
     """Points that turned words need."""
-    return min(HIGHEST, 16 + 6.2 * max(look.width(word or "") for word in words))
+    return min(HIGHEST, 12 + 5.8 * max(look.width(word or "") for word in words))
 
 
 def _write_totals(

@@ -1,0 +1,137 @@
+"""One cell at a time: what it means, or why it cannot be read."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isnan
+from typing import Any
+
+import pytest
+
+from model.intake.raw import Unreadable, UnsavedFormula
+from model.intake.table import SOURCE, Choice, Column, Kind, Label
+from model.intake.values import Reading, is_blank
+from model.words import use
+
+WORDS = Label("column", "列")
+NUMBER = Column(
+    "n", WORDS, WORDS, Kind.NUMBER, Label("million {currency}", "百万{currency}"), at_least=-100, at_most=1e9
+)
+YEARS = Column("y", WORDS, WORDS, Kind.INTEGER, default=2)
+SHARE = Column("s", WORDS, WORDS, Kind.SHARE, default=0.5, at_least=0, at_most=1)
+TEXT = Column("t", WORDS, WORDS)
+NEEDED = Column("r", WORDS, WORDS, required=True)
+TAGS = Column("g", WORDS, WORDS, Kind.TAGS)
+CHOICE = Column(
+    "c",
+    WORDS,
+    WORDS,
+    Kind.CHOICE,
+    default="no",
+    choices=(Choice("no", Label("No way", "否")), Choice("yes", Label("Yes", "是"))),
+)
+
+SHEET, FILE = Reading(typed=True), Reading(typed=False)
+
+
+@pytest.mark.parametrize(
+    ("reading", "column", "raw", "value"),
+    [
+        (SHEET, NUMBER, 12, 12.0),
+        (SHEET, NUMBER, -0.5, -0.5),
+        (SHEET, NUMBER, 0, 0.0),
+        (SHEET, YEARS, 3.0, 3),
+        (SHEET, YEARS, None, 2),
+        (SHEET, SHARE, "  ", 0.5),
+        (FILE, NUMBER, " 12 ", 12.0),
+        (FILE, NUMBER, "+1.5e2", 150.0),
+        (FILE, NUMBER, ".5", 0.5),
+        (FILE, NUMBER, "5.", 5.0),
+        (FILE, YEARS, "3.0", 3),
+        (SHEET, TEXT, None, None),
+        (SHEET, TEXT, " 贡山\u3000", "贡山"),
+        (SHEET, TEXT, 530502, "530502"),
+        (SHEET, TEXT, 530502.0, "530502"),
+        (SHEET, TAGS, None, ()),
+        (SHEET, TAGS, "a; b b；c;;a", ("a", "b b", "c")),
+        (SHEET, CHOICE, None, "no"),
+        (SHEET, CHOICE, "YES", "yes"),
+        (SHEET, CHOICE, " no way ", "no"),
+        (FILE, CHOICE, "是", "yes"),
+        (SHEET, SOURCE, "book\npage 3", "book\npage 3"),
+    ],
+)
+def test_a_sound_cell(reading: Reading, column: Column, raw: object, value: object) -> None:
+    read: Any = reading.value(column, raw)
+    assert read == value
+    assert type(read) is type(value)
+
+
+def test_a_blank_number_without_default_is_nan() -> None:
+    assert isnan(SHEET.value(NUMBER, None))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reading", "column", "raw", "what", "remedy"),
+    [
+        (SHEET, NUMBER, "12", "is text, not a number", "type 12 again"),
+        (FILE, NUMBER, "１２", "full-width", "type 12 with the digits"),
+        (FILE, NUMBER, "1,5", "decimal comma", "1.5"),
+        (FILE, NUMBER, "1,500", "thousands or decimals", "1500 or 1.500"),
+        (FILE, NUMBER, "1,234,567.5", "thousands or decimals", "1234567.5"),
+        (FILE, NUMBER, "1_000", "parts its digits", "without anything between"),
+        (FILE, NUMBER, "1 000", "parts its digits", "without anything between"),
+        (FILE, NUMBER, "1'000", "parts its digits", "without anything between"),
+        (FILE, NUMBER, "30 %", "percentage", "type 0.3"),
+        (FILE, NUMBER, "30％", "percentage", "type 0.3"),
+        (FILE, NUMBER, "12万", "mixes a number with words", "unit of the header"),
+        (FILE, NUMBER, "¥12", "mixes a number with words", "unit of the header"),
+        (FILE, NUMBER, "12 million yuan", "mixes a number with words", "unit of the header"),
+        (FILE, NUMBER, "-", "not a number", "leave the cell blank"),
+        (FILE, NUMBER, "Infinity", "not a number", "leave the cell blank"),
+        (FILE, NUMBER, "0x10", "not a number", "12.5"),
+        (FILE, NUMBER, "1.2.3", "not a number", "12.5"),
+        (FILE, NUMBER, "1e999", "beyond all bounds", "unit"),
+        (FILE, NUMBER, "1e-7", "too small", "type 0"),
+        (SHEET, NUMBER, float("nan"), "beyond all bounds", "unit"),
+        (SHEET, NUMBER, True, "TRUE or FALSE", "number"),
+        (SHEET, NUMBER, date(2016, 3, 1), "2016-03-01", "General"),
+        (SHEET, NUMBER, "#N/A", "#N/A", "formula"),
+        (SHEET, NUMBER, "#NAME?", "#NAME?", "formula"),
+        (SHEET, NUMBER, UnsavedFormula("=A1"), "=A1", "save it"),
+        (SHEET, NUMBER, -101, "less than -100 (million yuan)", "from -100 to 1000000000 (million yuan)"),
+        (SHEET, YEARS, 3.5, "whole number", "whole number"),
+        (SHEET, SHARE, 30, "more than 1", "0.3 or 30 %"),
+        (SHEET, SHARE, 300, "more than 1", "from 0 to 1"),
+        (SHEET, TEXT, 2.5, "where a name belongs", "Text"),
+        (SHEET, TEXT, False, "TRUE or FALSE", "word"),
+        (SHEET, TEXT, "a\tb", "invisible", "one line"),
+        (SHEET, TEXT, "a\u202eb", "invisible", "one line"),
+        (SHEET, TEXT, "x" * 121, "121 characters", "120"),
+        (SHEET, TAGS, "ok; a\nb", "line break", "one line"),
+        (SHEET, SOURCE, "x" * 32768, "32768 characters", "32767"),
+        (SHEET, SOURCE, "bell\x07", "control characters", "again"),
+        (SHEET, NEEDED, None, "'column' is blank", "fill it in"),
+        (SHEET, CHOICE, "yess", "not a word", "did you mean 'Yes'?"),
+        (SHEET, CHOICE, "perhaps", "not a word", "choose one of: No way, Yes"),
+    ],
+)  # fmt: skip
+def test_a_bad_cell(reading: Reading, column: Column, raw: object, what: str, remedy: str) -> None:
+    with pytest.raises(Unreadable) as told:
+        reading.value(column, raw)
+    assert what in told.value.what
+    assert remedy in told.value.remedy
+
+
+def test_the_unit_speaks_of_the_currency_in_the_language_in_use() -> None:
+    use("zh")
+    try:
+        with pytest.raises(Unreadable) as told:
+            Reading(typed=True, currency="元").value(NUMBER, -101)
+    finally:
+        use("en")
+    assert "百万元" in told.value.what
+
+
+def test_only_white_space_is_blank() -> None:
+    assert [is_blank(raw) for raw in (None, "", " \u3000\n", 0, False, "0")] == [True] * 3 + [False] * 3

@@ -1,0 +1,163 @@
+"""The command from outside: how it ends, what it says, what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from model import run
+from model.answer.plan import Answer
+from model.cli import main
+from model.solving.highs import OutOfTime, SolverFailed
+from model.writing import CannotWrite
+from tests.cases import write_case
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small case in the folder ``case`` of the working folder."""
+    monkeypatch.chdir(tmp_path)
+    case = tmp_path / "case"
+    case.mkdir()
+    return write_case(case)
+
+
+def polyfund(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def test_solve_writes_three_files(folder: Path) -> None:
+    result = polyfund("solve", "case")
+    assert result.exit_code == 0, result.output
+    written = Path("outputs/case")
+    assert {path.name for path in written.iterdir()} == {"plan.xlsx", "plan.csv", "run.json"}
+    # 20 million at 10 a million; the order of ties is settled by the last stage.
+    lines = (written / "plan.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "agency,county,programme,year,amount"
+    assert sum(float(line.split(",")[-1]) for line in lines[1:]) == 20
+
+
+def test_run_record(folder: Path) -> None:
+    polyfund("solve", "case", "--out", "here")
+    record = json.loads(Path("here/run.json").read_text(encoding="utf-8"))
+    first = record["aims"][0]
+    assert (record["status"], first["value"], first["published"]) == ("optimal", 200, 200)
+    assert first["bound"] == pytest.approx(200)
+    assert first["gap"] < 1e-6 and first["primal_violation"] < 1e-6 and first["dual_violation"] < 1e-6
+    assert set(record["seconds"]) == {"read", "build", "compile", "solve", "audit", "write"}
+    assert len(record["input"]["sha256"]) == 64
+
+
+def test_the_same_bytes_twice(folder: Path) -> None:
+    for out in ("one", "two"):
+        assert polyfund("solve", "case", "--out", out).exit_code == 0
+    assert Path("one/plan.csv").read_bytes() == Path("two/plan.csv").read_bytes()
+
+
+def test_faults_end_with_3_and_a_marked_copy(folder: Path) -> None:
+    (folder / "needs.csv").write_text("county,programme,need\nEsat,roads,8\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    result = polyfund("solve", "case")
+    assert result.exit_code == 3
+    assert "needs.csv:2 [county]" in result.output and "East" in result.output
+    assert Path("outputs/case/faults.xlsx").exists()
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_conflict_ends_with_4_and_says_by_how_much(folder: Path) -> None:
+    """20 million are there, 25 are asked in West."""
+    limits = "counties,at least / at most,amount\nWest,at least,25\n"
+    (folder / "limits.csv").write_text(limits, encoding="utf-8")
+    result = polyfund("solve", "case")
+    assert result.exit_code == 4
+    assert "limits.csv:2 [amount]: at least 25, broken by 5 million yuan" in result.output
+    assert not Path("outputs").exists()
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (SolverFailed("no status"), 5),
+        (OutOfTime(), 6),
+        (CannotWrite("cannot write plan.xlsx: it is open; close it there"), 7),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_failures(failure: BaseException, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> Answer:
+        raise failure
+
+    monkeypatch.setattr(run, "solve", fail)
+    result = polyfund("solve", "case")
+    assert result.exit_code == code
+    assert "Traceback" not in result.output and len(result.output.splitlines()) >= 1
+    assert not Path("outputs").exists()
+
+
+def test_a_failed_write_leaves_the_old_plan(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    polyfund("solve", "case")
+    before = {path: path.read_bytes() for path in Path("outputs/case").iterdir()}
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError("in use")
+
+    monkeypatch.setattr(run, "write_record", refuse)
+    assert polyfund("solve", "case").exit_code == 7
+    assert {path: path.read_bytes() for path in Path("outputs/case").iterdir()} == before
+
+
+def test_time_limit(folder: Path) -> None:
+    settings = "setting,value\nfirst year,2016\nlast year,2017\ntime limit,0.001\n"
+    (folder / "settings.csv").write_text(settings, encoding="utf-8")
+    assert polyfund("solve", "case").exit_code == 6
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("solve",),
+        ("explain", "nothing"),
+        ("template", "case.txt"),
+        ("template", "new.xlsx", "--rules", "limit"),
+        ("template", "new.xlsx", "--example", "eastern-yunnan"),
+        ("template", "new.xlsx", "--example", "western-yunnan", "--from", "case"),
+        ("template", "new.xlsx", "--example", "western-yunnan", "--rules", "limits"),  # it has targets
+    ],
+)
+def test_usage_ends_with_2(words: tuple[str, ...], folder: Path) -> None:
+    assert polyfund(*words).exit_code == 2
+
+
+def test_a_template_never_overwrites(folder: Path) -> None:
+    assert polyfund("template", "mine.xlsx").exit_code == 0
+    before = Path("mine.xlsx").read_bytes()
+    assert polyfund("template", "mine.xlsx").exit_code == 2
+    assert Path("mine.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("plan", "code", "words"),
+    [
+        ("Province,West,roads,2016,10\nProvince,West,roads,2017,10", 0, "0.0 people fewer"),
+        ("Province,West,roads,2016,10", 0, "100.0 people fewer"),
+        ("Province,West,roads,2016,12", 4, "budgets.csv:2 [amount]"),  # of 10
+        ("Province,East,roads,2016,9\nProvince,West,roads,2017,10", 4, "needs.csv:2 [need]"),  # of 8
+        ("Province,Nowhere,roads,2016,1", 3, "Nowhere"),
+        ("Province,West,roads,2016,much", 3, "plan.csv:2"),
+    ],
+)
+def test_audit(plan: str, code: int, words: str, folder: Path) -> None:
+    polyfund("solve", "case")
+    path = Path("outputs/case/plan.csv")
+    path.write_text(f"agency,county,programme,year,amount\n{plan}\n", encoding="utf-8")
+    result = polyfund("audit", "case", str(path))
+    assert (result.exit_code, words in result.output) == (code, True), result.output
+
+
+def test_chinese(folder: Path) -> None:
+    result = polyfund("solve", "case", "--lang", "zh")
+    assert result.exit_code == 0
+    assert "脱贫人数" in result.output
