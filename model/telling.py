@@ -26,13 +26,18 @@ def tell_answer(answer: Answer) -> None:
             currency=case.settings["currency"],
         )
     )
-    last = case.years[-1]
+    last, end = case.years[-1], case.outcome_years[-1]
     click.echo(
-        _("People lifted: {lifted:,.0f}; poor at the end of {year}: {poor:,.0f} of {start:,.0f}").format(
-            lifted=plan.lifted(everything),
-            year=last,
-            poor=plan.poor(Scope(years=frozenset((last,)))),
+        _(
+            "Poor: {start:,.0f} at the start, {poor:,.0f} at the end of {year}, {left:,.0f} at the end of "
+            "{end}: {lifted:,.0f} fewer than without the plan"
+        ).format(
             start=case.poor_at_start(everything),
+            poor=plan.poor(Scope(years=frozenset((last,)))),
+            year=last,
+            left=plan.poor(Scope(years=frozenset((end,)))),
+            end=end,
+            lifted=plan.lifted(everything),
         )
     )
     for stage in answer.stages:

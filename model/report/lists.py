@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +15,9 @@ from model.report.page import Page
 from model.words import _
 
 NARROWEST, WIDEST = 8, 46
-HEADER_HEIGHT = 48  # points: three lines
+LINES, LINE = 3, 15  # at most so many in a header, of so many points
+WORD = re.compile(r"[!-~]+|\S")  # what a line break leaves whole: a word, or a Chinese sign
+BUTTON = 5  # digits that the filter button takes
 MEASURED = 5000  # rows that the width of a column is taken from
 
 
@@ -37,9 +40,14 @@ class Field:
     def width(self) -> float:
         """Wide enough for the values, and for the header with its button in three lines."""
         longest = max((look.width(self._plain(value)) for value in islice(self.values, MEASURED)), default=0)
-        words = max((look.width(word) for word in self.head.split()), default=0)
-        header = max(words + 5, ceil(look.width(self.head) / 3) + 6)
+        words = max(look.width(word) for word in WORD.findall(self.head))
+        header = max(words + BUTTON, ceil(look.width(self.head) / LINES) + BUTTON + 1)
         return float(min(self.widest, max(NARROWEST, longest + 3, header)))
+
+    @property
+    def lines(self) -> int:
+        """How many lines the header takes."""
+        return min(LINES, ceil(1.15 * look.width(self.head) / (self.width - BUTTON)))
 
     def _plain(self, value: object) -> str:
         if value is None:
@@ -56,7 +64,7 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
     first, count = top + 2, max(1, *(len(field.values) for field in fields))
     shown = [page.formats.cell(field.figures) for field in fields]
     columns = [_declared(page, field, style) for field, style in zip(fields, shown, strict=True)]
-    page.sheet.set_row(top + 1, HEADER_HEIGHT)
+    page.sheet.set_row(top + 1, 6 + LINE * max(field.lines for field in fields))
     page.sheet.add_table(
         top + 1,
         0,

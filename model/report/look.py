@@ -78,4 +78,9 @@ class Formats:
         return self(**(shown | {"bottom": 1, "bottom_color": LINE} | properties))
 
     def total(self, figures: str = "") -> Format:
+        """A cell of the line of totals below a table."""
         return self.cell(figures, bold=True, top=1, top_color=BLUE, bg_color=PALE)
+
+    def sum(self, figures: str) -> Format:
+        """A cell of the column of totals beside a table."""
+        return self.cell(figures, bold=True, bg_color=PALE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
@@ -15,6 +17,8 @@ from model.words import _
 
 LONG = 6  # letters; longer headers are turned
 HIGHEST = 150  # points
+
+Money = np.ndarray[Any, np.dtype[np.float64]]  # million, rows by columns
 
 
 @dataclass(frozen=True)
@@ -71,29 +75,33 @@ def write_matrix(
 
     Not ``live``: the cells hold values; only the totals are formulas.
     """
-    header = top + len(columns.beside)
-    first = 1 + len(rows.beside)
+    header, first = top + len(columns.beside), 1 + len(rows.beside)
     block = Block(
         page, header, header + 1, header + len(rows.members), first, first + len(columns.members) - 1
     )
-    money = grants.groupby([rows.key, columns.key])["amount"].sum().to_dict()
+    money = (
+        grants.pivot_table(index=rows.key, columns=columns.key, values="amount", aggfunc="sum")
+        .reindex(index=list(rows.members), columns=list(columns.members))
+        .fillna(0.0)
+        .to_numpy()
+    )
     _write_heads(block, rows, columns)
     style = page.formats.cell(look.SPARSE)
-    for row, member in enumerate(rows.members, start=block.first_row):
+    for row, (member, amounts) in enumerate(zip(rows.members, money, strict=True), start=block.first_row):
         page.put(row, 0, member, page.formats.cell(bold=True))
         for column, (_head, words) in enumerate(rows.beside, start=1):
             page.put(row, column, words[row - block.first_row], page.formats.cell())
-        for column, other in enumerate(columns.members, start=first):
-            value = float(money.get((member, other), 0.0))
+        for column, (other, amount) in enumerate(zip(columns.members, amounts, strict=True), start=first):
             if live:
                 places = {
                     rows.key: (xl_rowcol_to_cell(row, 0, col_abs=True), member),
                     columns.key: (xl_rowcol_to_cell(header, column, row_abs=True), other),
                 }
-                page.formula(row, column, money_where(places), value, style)
+                page.formula(row, column, money_where(places), float(amount), style)
             else:
-                page.put(row, column, value, style)
-    _write_totals(block, rows, columns, money)
+                page.put(row, column, float(amount), style)
+    _write_totals(block, money)
+    _write_rest(block, float(grants["amount"].sum()) - float(money.sum()))
     return block
 
 
@@ -126,30 +134,27 @@ def _height(words: Sequence[object]) -> float:
     return min(HIGHEST, 12 + 5.8 * max(look.width(word or "") for word in words))
 
 
-def _write_totals(
-    block: Block, rows: Axis, columns: Axis, money: dict[tuple[str | int, str | int], float]
-) -> None:
-    """Sums of rows and of columns, and what of Allocation stands in neither."""
-    page, total = block.page, block.page.formats.total(look.MONEY)
-    for row, member in enumerate(rows.members, start=block.first_row):
+def _write_totals(block: Block, money: Money) -> None:
+    """Sums of rows, of columns, and of all."""
+    page = block.page
+    for row, total in enumerate(money.sum(axis=1), start=block.first_row):
         span = xl_range(row, block.first_column, row, block.last_column)
-        value = sum(money.get((member, other), 0.0) for other in columns.members)
-        page.formula(row, block.total_column, f"=SUM({span})", value, total)
+        page.formula(row, block.total_column, f"=SUM({span})", float(total), page.formats.sum(look.MONEY))
     for column in range(block.first_column):
         page.put(block.total_row, column, _("total") if column == 0 else None, page.formats.total())
-    everything = sum(money.values())
-    for column in range(block.first_column, block.total_column + 1):
+    for column, total in enumerate((*money.sum(axis=0), money.sum()), start=block.first_column):
         span = xl_range(block.first_row, column, block.last_row, column)
-        other = columns.members[column - block.first_column] if column < block.total_column else None
-        value = sum(amount for (_row, at), amount in money.items() if other is None or at == other)
-        page.formula(block.total_row, column, f"=SUM({span})", value, total)
-    below = block.total_row + 1
+        page.formula(block.total_row, column, f"=SUM({span})", float(total), page.formats.total(look.MONEY))
+
+
+def _write_rest(block: Block, rest: float) -> None:
+    """What of Allocation stands in no cell: rows that name something else."""
+    below, page = block.total_row + 1, block.page
     page.put(below, 0, _("in Allocation but not here"), page.formats.note())
     grand = xl_rowcol_to_cell(block.total_row, block.total_column)
-    rest = f"=ROUND(SUM({cells('amount')})-{grand},6)"
-    missing = round(everything - everything, 6)
+    grey = page.formats(num_format=look.MONEY, font_color=look.GREY)
     page.formula(
-        below, block.total_column, rest, missing, page.formats(num_format=look.MONEY, font_color=look.GREY)
+        below, block.total_column, f"=ROUND(SUM({cells('amount')})-{grand},6)", round(rest, 6) + 0.0, grey
     )
 
 

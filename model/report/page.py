@@ -87,15 +87,26 @@ class Page:
             self.widths[column] = digits
             self.sheet.set_column(column, column, digits)
 
-    def finish(self, *, header_row: int | None, header_column: int = 0, wide: bool = False) -> None:
-        """Frozen panes and print setup; ``header_row`` is the last row that stays in sight."""
+    def finish(
+        self,
+        *,
+        header_row: int | None = None,
+        header_column: int = 0,
+        wide: bool = False,
+        whole: bool = False,
+    ) -> None:
+        """Frozen panes and print setup.
+
+        ``header_row`` is the last row that stays in sight; ``wide`` prints on A3, ``whole``
+        on a single page.
+        """
         if header_row is not None:
             self.sheet.freeze_panes(header_row + 1, header_column)
             self.sheet.repeat_rows(0, header_row)
         self.sheet.hide_gridlines(2)
         self.sheet.set_landscape()
         self.sheet.set_paper(8 if wide else 9)  # A3, A4
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(1, 1 if whole else 0)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.sheet.set_footer("&L&A&R&P / &N")
 

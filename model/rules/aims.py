@@ -49,11 +49,12 @@ class Stage:
     @property
     def title(self) -> str:
         """The stage in words: its measures with the weights that are not one."""
-        parts = [
+        first, *others = (
             f"{aim.weight:g} x {aim.measure.title}" if aim.weight != 1 else aim.measure.title
             for aim in self.aims
-        ]
-        return " + ".join(parts)
+        )
+        signs = (" + " if aim.measure.sign == self.sign else " - " for aim in self.aims[1:])
+        return first + "".join(sign + name for sign, name in zip(signs, others, strict=True))
 
     def value(self, quantities: Quantities) -> Any:
         """The stage's value in the units of its first aim: its aims added by weight."""

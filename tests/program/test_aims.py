@@ -74,3 +74,8 @@ def test_the_tie_break_gives_sooner_rather_than_later() -> None:
 def test_faults(aims: str, place: str) -> None:
     with pytest.raises(InputFaults, match=place):
         case_of(aims=HEADER + aims)
+
+
+def test_a_stage_says_what_it_adds_and_subtracts() -> None:
+    (stage,) = solve(case_of(aims=HEADER + "1,money used,,7,0\n1,people lifted,,1,0")).stages
+    assert stage.stage.title == "people lifted - 7 x money used"

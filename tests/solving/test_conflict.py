@@ -3,8 +3,12 @@
 import pytest
 from pytest import approx
 
+from model.rules import all_demands
 from model.run import solve
-from model.solving.conflict import Conflict
+from model.solving import stages
+from model.solving.conflict import Conflict, find_conflict
+from model.solving.highs import Infeasible
+from model.solving.highs import solve as solve_problem
 from tests.cases import case_of
 
 # Ten million a year for two years; East needs 8 of it, West 40; a million lifts ten of 400 poor.
@@ -98,3 +102,22 @@ def test_a_price_makes_a_conflict_a_cost():
 def test_a_soft_demand_beside_a_conflict_is_no_part_of_it():
     rows = (",,,2016,at least,12,,", ",West,,,at least,30,,100")
     assert repairs(limits=table(LIMITS + ",price", *rows)) == [("limits", 2, "", 2)]
+
+
+def test_demands_that_can_all_be_met_need_no_repair():
+    case = case_of(limits=table(LIMITS, ",,,2016,at least,10,", ",East,,,at least,8,"))
+    assert find_conflict(case, all_demands(case), 60.0) == []
+
+
+def test_a_false_claim_of_the_solver_is_disproved_and_the_plan_still_comes(monkeypatch):
+    claims = [Infeasible("presolve")]
+
+    def claiming(problem, options):
+        if claims:
+            raise claims.pop()
+        return solve_problem(problem, options)
+
+    monkeypatch.setattr(stages, "solve", claiming)
+    answer = solve(case_of(limits=table(LIMITS, ",,,2016,at least,10,")))
+    assert answer.stages[0].final == approx(200)
+    assert not claims

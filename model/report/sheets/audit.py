@@ -58,7 +58,7 @@ def write(page: Page, answer: Answer, currency: str) -> None:
         page.formats.note(),
     )
     _write_broken(page, answer.audit, currency, end + 2)
-    page.finish(header_row=None)
+    page.finish()
 
 
 def _counts(answer: Answer, currency: str) -> Iterator[Count]:

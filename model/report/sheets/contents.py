@@ -35,4 +35,4 @@ def write(page: Page, pages: Mapping[Sheet, Page], title: str) -> None:
         page.link(row, 0, target, page.formats.cell(font_color=look.LINK, underline=1))
         page.put(row, 1, sheet.meaning[language()], page.formats.cell(text_wrap=True))
         page.sheet.set_row(row, 20)
-    page.finish(header_row=None)
+    page.finish()

@@ -23,7 +23,7 @@ BY_AGENCY = Sheet(
     Label("Agency x county", "机构×县"),
     Label("How much each agency gives to which county, over all years", "各机构全期投向各县的资金"),
 )
-MOST_ON_A_PAGE = 30  # columns
+MOST_ON_A_PAGE, MOST_ROWS_ON_A_PAGE = 30, 80  # columns and rows
 MOST_LIVE_CELLS = 20_000  # more sums than that make a workbook slow
 
 
@@ -50,12 +50,15 @@ def _write(page: Page, grants: pd.DataFrame, rows: Axis, columns: Axis, unit: st
     block = write_matrix(page, grants, rows, columns, top=1, live=live)
     colour_by_money(block)
     for column, words in enumerate((rows.members, *(words for _head, words in rows.beside))):
-        page.sheet.set_column(
-            column, column, min(34, 3 + max((look.width(word or "") for word in words), default=8))
-        )
+        longest = max(look.width(word or "") for word in words)
+        page.widen(column, min(46, 4 + 1.12 * longest))  # names stand in bold letters
     page.sheet.set_column(block.first_column, block.last_column, 9)
-    page.sheet.set_column(block.total_column, block.total_column, 12)
-    page.finish(header_row=block.header, header_column=block.first_column)
+    page.widen(block.total_column, 12)
+    page.finish(
+        header_row=block.header,
+        header_column=block.first_column,
+        whole=len(rows.members) <= MOST_ROWS_ON_A_PAGE,
+    )
     if len(columns.members) > MOST_ON_A_PAGE:
         page.over_pages(block.first_column)
 

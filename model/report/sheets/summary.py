@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import pandas as pd
 
 from model.answer.plan import Answer
 from model.intake.registers import COUNTIES
-from model.intake.scope import Scope
 from model.intake.table import Label
 from model.report import charts, look
-from model.report.grants import cells, money_where
+from model.report.grants import money_where
+from model.report.headlines import headlines
 from model.report.names import chinese, setting
 from model.report.page import Page, Sheet
-from model.report.sheets import audit, budgets, outcomes
+from model.report.sheets import audit, outcomes
 from model.report.sheets.years import Blocks
-from model.rules.units import MILLION, PERSONS
 from model.words import _, language
 
 SHEET = Sheet(
@@ -33,17 +29,6 @@ MOST_COUNTIES = 15
 AIMS_ROW = 5
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One headline figure with its live formula."""
-
-    name: str
-    formula: str
-    value: float
-    shown: str
-    unit: str
-
-
 def write(page: Page, answer: Answer, grants: pd.DataFrame, blocks: Blocks, currency: str) -> None:
     for column, digits in enumerate(WIDTHS):
         page.widen(column, digits)
@@ -52,8 +37,7 @@ def write(page: Page, answer: Answer, grants: pd.DataFrame, blocks: Blocks, curr
     row = _write_figures(page, answer, currency, row + 1)
     ranking = _write_counties(page, answer, grants, currency)
     charts.draw(page, max(row, AIMS_ROW + MOST_COUNTIES + 2) + 1, blocks, ranking, currency)
-    page.finish(header_row=None)
-    page.sheet.fit_to_pages(1, 1)
+    page.finish(whole=True)
 
 
 def _write_title(page: Page, answer: Answer) -> None:
@@ -136,73 +120,22 @@ def _write_aims(page: Page, answer: Answer, currency: str) -> int:
 def _write_figures(page: Page, answer: Answer, currency: str, top: int) -> int:
     _write_heads(page, top, 0, (_("in figures"), _("amount"), _("unit")), (0, 2))
     row = top + 1
-    for row, figure in enumerate(_figures(answer, currency), start=top + 1):
+    for row, figure in enumerate(headlines(answer, currency), start=top + 1):
         page.put(row, 0, figure.name, page.formats.cell())
-        page.formula(row, 1, f"={figure.formula}", figure.value, page.formats.cell(figure.shown, bold=True))
+        style = page.formats.cell(figure.shown, bold=True)
+        if figure.formula:
+            page.formula(row, 1, f"={figure.formula}", figure.value, style)
+        else:
+            page.put(row, 1, figure.value, style)
         page.put(row, 2, figure.unit, page.formats.cell())
     return row + 1
-
-
-def _figures(answer: Answer, currency: str) -> Iterator[Figure]:
-    case, plan = answer.case, answer.figures
-    last, end = case.years[-1], case.outcome_years[-1]
-    million, persons = MILLION[language()].format(currency=currency), PERSONS[language()]
-    available, given = float(case.tables["budgets"]["amount"].sum()), plan.money(Scope())
-    in_budgets, in_plan = f"SUM({budgets.cells('amount')})", f"SUM({cells('amount')})"
-    by_year = plan.outcomes.groupby("year")[["poor", "lifted"]].sum()
-    lifted = plan.lifted(Scope())
-    yield Figure(_("money in the budgets"), in_budgets, available, look.MONEY, million)
-    yield Figure(_("money given"), in_plan, given, look.MONEY, million)
-    yield Figure(_("money left"), f"{in_budgets}-{in_plan}", available - given, look.MONEY, million)
-    yield Figure(
-        _("poor at the start"),
-        f"SUM({outcomes.start_cells()})",
-        sum(case.poor.values()),
-        look.PERSONS,
-        persons,
-    )
-    for year in dict.fromkeys((last, end)):
-        yield Figure(
-            outcomes.head("poor", year),
-            f"SUM({outcomes.cells('poor', year)})",
-            float(by_year.loc[year, "poor"]),
-            look.PERSONS,
-            persons,
-        )
-    within = [year for year in case.outcome_years if year <= last]
-    after = [year for year in case.outcome_years if year > last]
-    for name, years in ((_("lifted by the end of {last}"), within), (_("lifted after {last}"), after)):
-        columns = "+".join(f"SUM({outcomes.cells('lifted', year)})" for year in years)
-        value = float(by_year.loc[years, "lifted"].sum())
-        if years:
-            yield Figure(name.format(last=last), columns, value, look.PERSONS, persons)
-    yield Figure(
-        _("fewer poor at the end of {end} than without a plan").format(end=end),
-        repr(lifted),
-        lifted,
-        look.PERSONS,
-        persons,
-    )
-    per_million = lifted / given if given else 0.0
-    yield Figure(
-        _("persons lifted per million"),
-        f"IF({in_plan}=0,0,{lifted!r}/{in_plan})",
-        per_million,
-        look.MONEY,
-        persons,
-    )
-    yield Figure(_("counties"), str(len(case.counties)), len(case.counties), look.COUNT, "")
-    giving = plan.grants["agency"].nunique()
-    yield Figure(_("agencies that give"), str(giving), giving, look.COUNT, "")
-    yield Figure(_("grants"), f"COUNT({cells('amount')})", len(plan.grants), look.COUNT, "")
 
 
 def _write_counties(page: Page, answer: Answer, grants: pd.DataFrame, currency: str) -> charts.Ranking:
     """The counties that get most."""
     case, names = answer.case, chinese(answer.case, "counties")
-    money = (
-        grants.groupby("county")["amount"].sum().sort_values(ascending=False, kind="stable")[:MOST_COUNTIES]
-    )
+    by_county = grants.groupby("county")["amount"].sum().reindex(list(case.counties), fill_value=0.0)
+    money = by_county.sort_values(ascending=False, kind="stable")[:MOST_COUNTIES]
     end = case.outcome_years[-1]
     poor = answer.figures.outcomes.set_index(["county", "year"])["poor"].to_dict()
     label, label_zh = (COUNTIES[key].label[language()] for key in ("county", "name_zh"))
@@ -214,7 +147,9 @@ def _write_counties(page: Page, answer: Answer, grants: pd.DataFrame, currency: 
         outcomes.head("poor", end),
     )
     _write_heads(page, AIMS_ROW, SIDE, heads, (0, 1))
-    for row, (county, amount) in enumerate(money.items(), start=AIMS_ROW + 1):
+    for row, (county, amount) in enumerate(
+        zip(money.index.tolist(), money.tolist(), strict=True), start=AIMS_ROW + 1
+    ):
         page.put(row, SIDE, county, page.formats.cell())
         page.put(row, SIDE + 1, names.get(county), page.formats.cell())
         at = f"${chr(ord('A') + SIDE)}{row + 1}"
@@ -224,7 +159,7 @@ def _write_counties(page: Page, answer: Answer, grants: pd.DataFrame, currency: 
         page.put(row, SIDE + 3, case.poor[county], page.formats.cell(look.PERSONS))
         page.put(row, SIDE + 4, poor[county, end], page.formats.cell(look.PERSONS))
     shown = SIDE + 1 if names and language() == "zh" else SIDE
-    last = AIMS_ROW + max(1, len(money))
+    last = AIMS_ROW + len(money)
     return charts.Ranking(
         [page.name, AIMS_ROW + 1, shown, last, shown], [page.name, AIMS_ROW + 1, SIDE + 2, last, SIDE + 2]
     )

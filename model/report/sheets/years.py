@@ -9,10 +9,12 @@ import pandas as pd
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from model.answer.plan import Answer
+from model.intake.case import Case
 from model.intake.table import Label
 from model.report import look
 from model.report.grants import cells
 from model.report.matrix import Axis, Block, write_matrix
+from model.report.names import kind_words
 from model.report.page import Page, Sheet
 from model.report.sheets import budgets, outcomes
 from model.words import _
@@ -38,26 +40,33 @@ class Blocks:
 
 
 def write(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) -> Blocks:
-    page.sheet.set_column(0, 0, LABELS)
+    page.widen(0, LABELS)
     page.sheet.set_column(1, len(answer.case.outcome_years) + 1, 13)
     row = _write_money(page, answer, grants, unit)
     people = _write_people(page, answer, row)
     row = people.last_row + 2
     blocks = {}
-    for key, title in (
-        ("sector", _("Money by sector")),
-        ("kind", _("Money by kind of agency")),
-        ("prefecture", _("Money by prefecture")),
-    ):
-        members = grants.groupby(key)["amount"].sum().sort_values(ascending=False, kind="stable").index
-        if len(members) or key != "prefecture":
+    for key, title, members in _groups(answer.case):
+        if members:
             page.put(row, 0, f"{title} ({unit})", page.formats.heading())
+            by_money = grants.groupby(key)["amount"].sum().reindex(sorted(members), fill_value=0.0)
+            ordered = by_money.sort_values(ascending=False, kind="stable").index.tolist()
             blocks[key] = write_matrix(
-                page, grants, Axis(key, list(members)), Axis("year", answer.case.years), row + 1
+                page, grants, Axis(key, ordered), Axis("year", answer.case.years), row + 1
             )
             row = blocks[key].total_row + 3
-    page.finish(header_row=None)
+    page.finish(whole=True)
     return Blocks(people, blocks["sector"], blocks["kind"], len(answer.case.years))
+
+
+def _groups(case: Case) -> tuple[tuple[str, str, set[str]], ...]:
+    """What money is told by: a column of Allocation, the heading, and the members of the case."""
+    words = kind_words()
+    return (
+        ("sector", _("Money by sector"), set(case.sector.values())),
+        ("kind", _("Money by kind of agency"), {words[kind] for kind in case.tables["agencies"]["kind"]}),
+        ("prefecture", _("Money by prefecture"), set(case.tables["counties"]["prefecture"].dropna())),
+    )
 
 
 def _write_money(page: Page, answer: Answer, grants: pd.DataFrame, unit: str) -> int:
@@ -99,19 +108,15 @@ def _write_people(page: Page, answer: Answer, top: int) -> Block:
         page.formats.heading(),
     )
     _write_heads(page, top + 1, years, after=last)
-    by_year = answer.figures.outcomes.groupby("year")[["poor", "lifted"]].sum()
+    by_year = answer.figures.outcomes.groupby("year")
     for row, (name, key) in enumerate(
         ((_("poor at the end of the year"), "poor"), (_("lifted in the year"), "lifted")), start=top + 2
     ):
         page.put(row, 0, name, page.formats.cell(bold=True))
+        people = by_year[key].sum().to_dict()
         for column, year in enumerate(years, start=1):
-            page.formula(
-                row,
-                column,
-                f"=SUM({outcomes.cells(key, year)})",
-                float(by_year.loc[year, key]),
-                page.formats.cell(look.PERSONS),
-            )
+            formula = f"=SUM({outcomes.cells(key, year)})"
+            page.formula(row, column, formula, float(people[year]), page.formats.cell(look.PERSONS))
     return Block(page, top + 1, top + 2, top + 3, 1, len(years))
 
 
