@@ -44,7 +44,7 @@ def _page(room: Room) -> str:
             _("Columns"),
             *columns,
             "",
-            f"{_('What its price means')}: {room.PRICE_MEANS[tongue]}",
+            _("What its price means: {words}").format(words=room.PRICE_MEANS[tongue]),
         )
     )
     return page.replace("{currency}", _("yuan"))

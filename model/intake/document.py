@@ -25,7 +25,7 @@ def tables_page(tables: Sequence[Table], language: str) -> str:
 
 
 def _page(tables: Mapping[str, Table]) -> Iterator[str]:
-    yield f"# {_('The tables of the workbook')}\n"
+    yield "# " + _("The tables of the workbook") + "\n"
     yield (
         _(
             "Each table is a sheet of a workbook, or a CSV file of a folder. Labels are accepted in English "

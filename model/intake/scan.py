@@ -12,15 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import IO
-from xml.etree.ElementTree import Element
+from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring, iterparse
+from defusedxml.ElementTree import fromstring
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of Excel
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+ROW, CELL, VALUE, FORMULA, INLINE, MERGED = (
+    f"{MAIN} {tag}" for tag in ("row", "c", "v", "f", "is", "mergeCell")
+)
 
 
 class Damaged(Exception):
@@ -62,7 +66,7 @@ class Outline:
 def outlines(package: ZipFile) -> dict[str, Outline]:
     """The outline of every worksheet by its name, in the order of the tabs.
 
-    Raises: Damaged, StrictFormat, xml ParseError, defusedxml's DefusedXmlException.
+    Raises: Damaged, StrictFormat, ExpatError, ParseError, defusedxml's DefusedXmlException.
     """
     found = {}
     for name, part in _worksheets(package):
@@ -95,41 +99,67 @@ def _worksheets(package: ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _outline(source: IO[bytes]) -> Outline:
-    """One pass over a sheet; rows are forgotten as soon as they are seen."""
-    outline = Outline()
-    row = column = 0
-    rows = None
-    for event, element in iterparse(source, events=("start", "end")):
-        tag = _local(element.tag)
-        if event == "start":
-            if tag == "sheetData":
-                rows = element
-            elif tag == "row":
-                row, column = _row_number(element.get("r"), row), 0
-        elif tag == "c":
-            row, column = _address(element.get("r"), row, column)
-            _look_at(element, row, column, outline)
-        elif tag == "row" and rows is not None:
-            rows.clear()
-        elif tag == "mergeCell":
-            outline.merged.append(_range(element.get("ref", "")))
-    return outline
+    """One pass over a sheet, keeping nothing but its outline."""
+    scanner = _Scanner()
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    parser.StartElementHandler = scanner.start
+    parser.CharacterDataHandler = scanner.text
+    parser.ParseFile(source)
+    scanner.close_cell()
+    return scanner.outline
 
 
-def _look_at(cell: Element, row: int, column: int, outline: Outline) -> None:
-    """Notes a cell that holds anything, and a formula that holds no result."""
-    formula, filled = None, False
-    for child in cell:
-        tag = _local(child.tag)
-        if tag == "f":
-            formula = child.text or ""
-        elif tag == "is" or (tag == "v" and child.text):
-            filled = True
-    if formula is None and not filled:
-        return
-    outline.see(row, column)
-    if not filled and formula is not None and cell.get("t") != "str":
-        outline.unsaved[row, column] = f"={formula}"
+def _refuse_declarations(name: str, *_identifiers: object) -> None:
+    raise Damaged(f"DOCTYPE {name}")
+
+
+class _Scanner:
+    """Hears the elements of a sheet; a cell is closed where the next one opens.
+
+    Expat itself, without a tree, takes a third of the time of ``iterparse``.
+    """
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self._row = self._column = 0
+        self._within = ""
+        self._formula: str | None = None
+        self._filled = self._words = False
+
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        self._within = element
+        if element == CELL:
+            self.close_cell()
+            self._column = _column_number(attributes.get("r"), self._row, self._column)
+            self._words = attributes.get("t") == "str"
+        elif element == FORMULA:
+            self._formula = ""
+        elif element == INLINE:
+            self._filled = True
+        elif element == ROW:
+            self.close_cell()
+            self._row, self._column = _row_number(attributes.get("r"), self._row), 0
+        elif element == MERGED:
+            self.outline.merged.append(_range(attributes.get("ref", "")))
+
+    def text(self, data: str) -> None:
+        if self._within == VALUE:
+            self._filled = self._filled or not data.isspace()
+        elif self._within == FORMULA:
+            self._formula = (self._formula or "") + data
+
+    def close_cell(self) -> None:
+        """Notes a cell that holds anything, and a formula that holds no result.
+
+        A formula may well give empty words; that is a result.
+        """
+        if self._filled or self._formula is not None:
+            self.outline.see(self._row, self._column)
+            if not self._filled and not self._words:
+                self.outline.unsaved[self._row, self._column] = f"={self._formula}"
+        self._filled, self._formula = False, None
 
 
 def _row_number(stated: str | None, before: int) -> int:
@@ -140,16 +170,15 @@ def _row_number(stated: str | None, before: int) -> int:
     return number
 
 
-def _address(stated: str | None, row: int, before: int) -> tuple[int, int]:
+def _column_number(stated: str | None, row: int, before: int) -> int:
+    """The number of the next column; so it is with cells."""
     if stated is None:
-        return row, before + 1
+        return before + 1
     found = ADDRESS.fullmatch(stated)
-    if not found or int(found[2]) != row:
-        raise Damaged(f"cell {stated}")
-    column = column_index_from_string(found[1])
+    column = column_index_from_string(found[1]) if found and int(found[2]) == row else 0
     if not before < column <= LAST_COLUMN:
         raise Damaged(f"cell {stated}")
-    return row, column
+    return column
 
 
 def _range(stated: str) -> tuple[int, int, int, int]:

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Sequence
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 import openpyxl
 from defusedxml import DefusedXmlException
@@ -43,9 +44,7 @@ def read_workbook(name: str, data: bytes, tables: Sequence[Table], faults: Fault
     sheets = outlined(data)
     blank = {sheet for sheet, outline in sheets.items() if not outline.last_row}
     found = match_tables({sheet: sheet for sheet in sheets}, tables, Place(name), faults, blank)
-    near = {
-        sheet: sheets[sheet] for sheet in found.values() if _has_no_stray(sheet, sheets[sheet], faults)
-    }
+    near = {sheet: sheets[sheet] for sheet in found.values() if _has_no_stray(sheet, sheets[sheet], faults)}
     grids = _grids(data, near)
     raws = {}
     for table in tables:
@@ -66,7 +65,7 @@ def outlined(data: bytes) -> dict[str, Outline]:
         raise Unreadable(_("this workbook was saved as 'Strict Open XML'"), as_xlsx()) from None
     except DefusedXmlException:
         raise Unreadable(*entities()) from None
-    except (Damaged, ParseError, ValueError) as error:
+    except (Damaged, ExpatError, ParseError, ValueError) as error:
         raise Unreadable(*_damaged(error)) from None
 
 

@@ -17,6 +17,7 @@ from model.words import _
 NARROWEST, WIDEST = 8, 46
 LINES, LINE = 3, 15  # at most so many in a header, of so many points
 WORD = re.compile(r"[!-~]+|\S")  # what a line break leaves whole: a word, or a Chinese sign
+DECIMALS = re.compile(r"\.(0+)")  # of a number format
 BUTTON = 5  # digits that the filter button takes
 MEASURED = 5000  # rows that the width of a column is taken from
 
@@ -52,7 +53,7 @@ class Field:
     def _plain(self, value: object) -> str:
         if value is None:
             return ""
-        decimals = len(self.figures.partition(".")[2])
+        decimals = max(map(len, DECIMALS.findall(self.figures)), default=0)
         return f"{value:,.{decimals}f}" if self.figures and isinstance(value, float) else str(value)
 
 
