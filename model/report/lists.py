@@ -77,7 +77,8 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
         page.widen(column, field.width)
         page.put(top, column, field.unit, page.formats.unit(right=bool(field.figures)))
         if field.note:
-            page.sheet.write_comment(top + 1, column, field.note, {"x_scale": 2, "author": "polyfund"})
+            page.note(top + 1, column, field.note)
+        page.put(first, column, None, style)  # the one row of an empty table
         for row, value in enumerate(field.values, start=first):
             if field.formula:
                 page.formula(row, column, f"={field.formula}", value, style)  # type: ignore[arg-type]

@@ -10,11 +10,12 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from model.intake.table import Label
-from model.report.look import Formats
+from model.report.look import Formats, width
 from model.words import _, language
 from model.writing import CannotWrite
 
 LAST_ROW = 1_048_576
+NOTE_DIGITS = 44  # how wide a note is
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,12 @@ class Page:
         """A link that shows another sheet's name and leads there."""
         url = f"internal:{quote_sheetname(target.name)}!A1"
         self._must_fit(self.sheet.write_url(row, column, url, shown, target.name), row, column)
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """A note on a cell, sized to its text."""
+        lines = sum(1 + width(line) // NOTE_DIGITS for line in text.split("\n"))
+        size = {"width": 8 * NOTE_DIGITS, "height": 16 + 18 * lines, "author": "polyfund"}
+        self._must_fit(self.sheet.write_comment(row, column, text, size), row, column)
 
     def _must_fit(self, code: int, row: int, column: int) -> None:
         if not code:

@@ -13,7 +13,9 @@ from model.rules import all_demands
 from tests.cases import case_of
 
 PROGRAMMES = "programme,sector,persons lifted per million,lag\nroads,infrastructure,10,{lag}"
-COUNTIES = "county,population,poor persons,returning share,weight\nEast,1000,100,{returning},1\nWest,1000,300,0,2"
+COUNTIES = (
+    "county,population,poor persons,returning share,weight\nEast,1000,100,{returning},1\nWest,1000,300,0,2"
+)
 AGENCIES = "agency,kind,worth of one unit,staff days per million\nProvince,provincial government,{worth},3"
 RETURNS = """
     programme,tier,share of the need,factor on the effect

@@ -10,7 +10,9 @@ from model.intake.case import BudgetLine
 ROADS, SCHOOLS = "roads", "schools"
 
 
-def line(row: int, sector: str | None, year: int, amount: float, movable: float = 0, until: int = 0) -> BudgetLine:
+def line(
+    row: int, sector: str | None, year: int, amount: float, movable: float = 0, until: int = 0
+) -> BudgetLine:
     return BudgetLine(row, "Province", sector, year, amount, movable, until or year)
 
 
