@@ -27,7 +27,7 @@ from model.rules.reach import check_reach
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible
 from model.solving.matrix import Matrix, compile_model
-from model.solving.stages import ATTEMPTS, Solved, solve_stages
+from model.solving.stages import WITHOUT_PRESOLVE, Solved, solve_stages
 from model.words import _, language
 from model.writing import whole_file
 
@@ -114,7 +114,7 @@ def _solved(
         if repairs:
             raise Conflict(repairs) from None
     # The claim is disproved: presolve has been wrong about it before (HiGHS#2511).
-    return solve_stages(matrix, slacks, limit, heard, ATTEMPTS[1:])
+    return solve_stages(matrix, slacks, limit, heard, WITHOUT_PRESOLVE)
 
 
 def judge_plan(case: Case, path: Path) -> Judgement:

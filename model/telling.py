@@ -23,7 +23,7 @@ def tell_answer(answer: Answer) -> None:
             grants=len(plan.grants),
             money=plan.money(everything),
             available=available,
-            currency=case.settings["currency"],
+            currency=case.said("currency"),
         )
     )
     last, end = case.years[-1], case.outcome_years[-1]
@@ -73,7 +73,7 @@ def tell_audit(judged: Judgement) -> None:
         _("People lifted: {lifted:,.1f}; money: {money:,.3f} million {currency}").format(
             lifted=judged.figures.lifted(Scope()),
             money=judged.figures.money(Scope()),
-            currency=judged.figures.case.settings["currency"],
+            currency=judged.figures.case.said("currency"),
         )
     )
     if judged.people_short is None:

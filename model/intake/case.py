@@ -17,7 +17,7 @@ import pandas as pd
 from model.intake.faults import Place
 from model.intake.scope import Directory, Scope
 from model.intake.table import Label, Table
-from model.words import language
+from model.words import _, language
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,14 @@ class Case:
         """Where a value stands in the input."""
         return self.places[table].cell(row, column)
 
+    def said(self, setting: str) -> str:
+        """A word of the settings as the user typed it; a default in the language in use."""
+        word = str(self.settings[setting])
+        return _(word) if word == self.declared["settings"][setting].default else word
+
     def unit(self, label: Label) -> str:
         """A unit in the language in use, with the case's own word for money."""
-        return label[language()].format(currency=self.settings["currency"])
+        return label[language()].format(currency=self.said("currency"))
 
     def scopes(self, table: str, row: Any) -> list[Scope]:
         """The scopes that a row asks for, in the order of keys."""

@@ -66,13 +66,7 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
     shown = [page.formats.cell(field.figures) for field in fields]
     columns = [_declared(page, field, style) for field, style in zip(fields, shown, strict=True)]
     page.sheet.set_row(top + 1, 6 + LINE * max(field.lines for field in fields))
-    page.sheet.add_table(
-        top + 1,
-        0,
-        first + count - 1,
-        len(fields) - 1,
-        {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False},
-    )
+    page.table((top + 1, 0, first + count - 1, len(fields) - 1), name, columns)
     for column, (field, style) in enumerate(zip(fields, shown, strict=True)):
         page.widen(column, field.width)
         page.put(top, column, field.unit, page.formats.unit(right=bool(field.figures)))

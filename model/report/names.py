@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from model.intake.case import Case
 from model.intake.registers.who import KINDS
-from model.words import _, language
+from model.words import language
 
 NAMED = {"agencies": "agency", "counties": "county", "programmes": "programme"}
-
-
-def setting(case: Case, key: str) -> str:
-    """A word of the settings; the default is translated."""
-    value = str(case.settings[key])
-    return _(value) if value == case.declared["settings"][key].default else value
 
 
 def kind_words() -> dict[str, str]:

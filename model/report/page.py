@@ -70,6 +70,13 @@ class Page:
         url = f"internal:{quote_sheetname(target.name)}!A1"
         self._must_fit(self.sheet.write_url(row, column, url, shown, target.name), row, column)
 
+    def table(self, area: tuple[int, int, int, int], name: str, columns: list[dict[str, object]]) -> None:
+        """A named Excel table with its filter buttons: first row and column, last row and column."""
+        options = {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False}
+        code = self.sheet.add_table(*area, options)
+        if code:
+            raise ValueError(f"XlsxWriter refuses the table {name}: {code}")
+
     def note(self, row: int, column: int, text: str) -> None:
         """A note on a cell, sized to its text."""
         lines = sum(1 + width(line) // NOTE_DIGITS for line in text.split("\n"))

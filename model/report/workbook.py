@@ -13,7 +13,6 @@ from xlsxwriter.exceptions import FileCreateError
 from model.answer.plan import Answer
 from model.report.grants import shown_grants
 from model.report.look import Formats
-from model.report.names import setting
 from model.report.page import Page, Sheet
 from model.report.sheets import (
     allocation,
@@ -53,7 +52,7 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
     with speaking(language), _workbook(path, answer) as book:
         formats = Formats(book)
         pages = {sheet: Page(book.add_worksheet(sheet.title), formats) for sheet in SHEETS}
-        case, currency = answer.case, setting(answer.case, "currency")
+        case, currency = answer.case, answer.case.said("currency")
         unit = MILLION[language].format(currency=currency)
         grants = shown_grants(answer)
         allocation.write(pages[allocation.SHEET], grants, currency)
@@ -66,7 +65,7 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
         audit.write(pages[audit.SHEET], answer, currency)
         log.write(pages[log.SHEET], answer)
         summary.write(pages[summary.SHEET], answer, grants, blocks, currency)
-        contents.write(pages[contents.SHEET], pages, setting(case, "title"))
+        contents.write(pages[contents.SHEET], pages, case.said("title"))
 
 
 @contextmanager
@@ -75,7 +74,7 @@ def _workbook(path: Path, answer: Answer) -> Iterator[Workbook]:
     book = Workbook(
         path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"title": setting(answer.case, "title"), "created": datetime(2000, 1, 1)})
+    book.set_properties({"title": answer.case.said("title"), "created": datetime(2000, 1, 1)})
     yield book
     try:
         book.close()

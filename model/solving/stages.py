@@ -31,6 +31,7 @@ ATTEMPTS: tuple[Options, ...] = (
     {"solver": "simplex"},
     {"solver": "simplex", "presolve": "off"},
 )
+WITHOUT_PRESOLVE: tuple[Options, ...] = tuple({**attempt, "presolve": "off"} for attempt in ATTEMPTS[:2])
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from model.intake.table import Label
 from model.report import charts, look
 from model.report.grants import money_where
 from model.report.headlines import headlines
-from model.report.names import chinese, setting
+from model.report.names import chinese
 from model.report.page import Page, Sheet
 from model.report.sheets import audit, outcomes
 from model.report.sheets.years import Blocks
@@ -42,7 +42,7 @@ def write(page: Page, answer: Answer, grants: pd.DataFrame, blocks: Blocks, curr
 
 def _write_title(page: Page, answer: Answer) -> None:
     years = answer.case.years
-    page.put(0, 0, setting(answer.case, "title"), page.formats.title())
+    page.put(0, 0, answer.case.said("title"), page.formats.title())
     page.sheet.set_default_row(charts.ROW)
     page.sheet.set_row(0, 30)
     subtitle = _("Plan for {first}-{last}: {agencies} agencies, {counties} counties, {programmes} programmes")
