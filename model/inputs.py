@@ -69,7 +69,9 @@ def write_input(target: Path, tables: tuple[Table, ...], filled: Path | None) ->
         raise click.UsageError(_("{name} must end in .xlsx").format(name=target.name))
     if target.exists():
         raise click.UsageError(
-            _("{name} is there already and may hold work; choose another name or delete it").format(name=target)
+            _("{name} is there already and may hold work; choose another name or delete it").format(
+                name=target
+            )
         )
     rows = _rows(filled) if filled else {}
     left_out = [table.label[language()] for table in TABLES if rows.get(table.key) and table not in tables]

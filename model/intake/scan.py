@@ -21,9 +21,10 @@ from openpyxl.utils import column_index_from_string, get_column_letter, range_bo
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of Excel
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-ROW, CELL, VALUE, FORMULA, INLINE, MERGED = (
-    f"{MAIN} {tag}" for tag in ("row", "c", "v", "f", "is", "mergeCell")
+SHEET, ROW, CELL, VALUE, FORMULA, INLINE, MERGED = (
+    f"{MAIN} {tag}" for tag in ("worksheet", "row", "c", "v", "f", "is", "mergeCell")
 )
 
 
@@ -80,22 +81,21 @@ def _worksheets(package: ZipFile) -> Iterator[tuple[str, str]]:
     book = fromstring(package.read("xl/workbook.xml"))
     if book.tag.startswith(f"{{{STRICT}}}"):
         raise StrictFormat
+    parts = set(package.namelist())
     relations = "xl/_rels/workbook.xml.rels"
-    if relations not in package.namelist():
+    if relations not in parts:
         raise Damaged(relations)
-    targets = {
-        relation.get("Id"): normpath(join("/xl", relation.get("Target", ""))).lstrip("/")
-        for relation in fromstring(package.read(relations))
-        if relation.get("Type", "").endswith("/worksheet")
-    }
-    for element in book.iter():
-        if _local(element.tag) == "sheet":
-            name = element.get("name")
-            part = targets.get(next((v for k, v in element.items() if _local(k) == "id" and k != "id"), None))
-            if name and part:
-                if part not in package.namelist():
-                    raise Damaged(part)
-                yield name, part
+    related = {relation.get("Id"): relation for relation in fromstring(package.read(relations))}
+    for element in book.iter(f"{{{MAIN}}}sheet"):
+        name = element.get("name")
+        relation = related.get(element.get(RELATION))
+        if not name or relation is None:
+            raise Damaged(f"sheet {name}")
+        if relation.get("Type", "").endswith("/worksheet"):  # others hold charts, no cells
+            part = normpath(join("/xl", relation.get("Target", ""))).lstrip("/")
+            if part not in parts:
+                raise Damaged(part)
+            yield name, part
 
 
 def _outline(source: IO[bytes]) -> Outline:
@@ -129,6 +129,8 @@ class _Scanner:
         self._filled = self._words = False
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
+        if not self._within and element != SHEET:
+            raise Damaged(element.rpartition(" ")[2])
         self._within = element
         if element == CELL:
             self.close_cell()
@@ -187,8 +189,3 @@ def _range(stated: str) -> tuple[int, int, int, int]:
     except ValueError:
         raise Damaged(f"range {stated}") from None
     return first_column or 1, first_row or 1, last_column or LAST_COLUMN, last_row or LAST_ROW
-
-
-def _local(tag: str) -> str:
-    """A tag without its namespace."""
-    return tag.rpartition("}")[2]

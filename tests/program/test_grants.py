@@ -88,8 +88,6 @@ def test_eligibility_by_kind_county_and_sector() -> None:
         provincial government,East,education
         """
     grants = solve(
-        case_of(
-            **(TWO_SECTORS | {"budgets": HEADER + "Province,,2016,10,,0", "eligibility": eligibility})
-        )
+        case_of(**(TWO_SECTORS | {"budgets": HEADER + "Province,,2016,10,,0", "eligibility": eligibility}))
     ).figures.grants
     assert set(grants["programme"]) == {"schools"}

@@ -20,17 +20,23 @@ def limits(*rows: str) -> str:
     ("row", "text"),
     [
         ("East,2016,at least,5,million,", ["5.0  <=  grant[Province,East,roads,2016]"]),
-        ("each,2016,at most,5,million,", [
-            "grant[Province,East,roads,2016]  <=  5.0",
-            "grant[Province,West,roads,2016]  <=  5.0",
-        ]),
+        (
+            "each,2016,at most,5,million,",
+            [
+                "grant[Province,East,roads,2016]  <=  5.0",
+                "grant[Province,West,roads,2016]  <=  5.0",
+            ],
+        ),
         # 50 per person of 100 poor persons: one unit is 100 / 1e6 million.
         ("East,2016,at least,50,per poor person,", ["50.0  <=  10000.0*grant[Province,East,roads,2016]"]),
         # The need is 8 million: one unit, the whole need, is 8 million.
         ("East,2016,at least,0.5,share of need,", ["0.5  <=  0.125*grant[Province,East,roads,2016]"]),
-        ("East,2016,at least,5,million,3", [
-            "5.0  <=  grant[Province,East,roads,2016] + limits.short[2,]",
-        ]),
+        (
+            "East,2016,at least,5,million,3",
+            [
+                "5.0  <=  grant[Province,East,roads,2016] + limits.short[2,]",
+            ],
+        ),
     ],
 )
 def test_lp_text(row: str, text: list[str]) -> None:

@@ -109,7 +109,10 @@ AIMS = Table(
         Column(
             "measure",
             Label("measure", "指标"),
-            Label("What is made most of (people) or least of (cost, money, days)", "求最大（人数）或最小（代价、资金、天数）的指标"),
+            Label(
+                "What is made most of (people) or least of (cost, money, days)",
+                "求最大（人数）或最小（代价、资金、天数）的指标",
+            ),
             Kind.CHOICE,
             required=True,
             choices=MEASURES,

@@ -19,7 +19,10 @@ PROGRAMMES = Table(
         Column(
             "sector",
             Label("sector", "领域"),
-            Label("The fund it belongs to: infrastructure, education, industry, ...", "所属资金领域：基础设施、教育、产业……"),
+            Label(
+                "The fund it belongs to: infrastructure, education, industry, ...",
+                "所属资金领域：基础设施、教育、产业……",
+            ),
             required=True,
         ),
         Column(
@@ -94,7 +97,10 @@ RETURNS = Table(
         Column(
             "share",
             Label("share of the need", "占需求比例"),
-            Label("How much of the need this tier takes; the tiers add up to 100 %", "本档占需求的比例；各档合计 100 %"),
+            Label(
+                "How much of the need this tier takes; the tiers add up to 100 %",
+                "本档占需求的比例；各档合计 100 %",
+            ),
             Kind.SHARE,
             Label("share", "比例"),
             required=True,
@@ -104,7 +110,10 @@ RETURNS = Table(
         Column(
             "factor",
             Label("factor on the effect", "效果系数"),
-            Label("The effect in this tier is the programme's effect times this", "本档效果等于项目效果乘以此系数"),
+            Label(
+                "The effect in this tier is the programme's effect times this",
+                "本档效果等于项目效果乘以此系数",
+            ),
             Kind.NUMBER,
             required=True,
             at_least=0,
@@ -118,7 +127,10 @@ RETURNS = Table(
 NEEDS = Table(
     "needs",
     Label("Needs", "需求"),
-    Label("What a county needs of a programme over all years; no row: it needs none", "各县对各项目的总需求；没有行则无需求"),
+    Label(
+        "What a county needs of a programme over all years; no row: it needs none",
+        "各县对各项目的总需求；没有行则无需求",
+    ),
     (
         Column(
             "county",
@@ -149,7 +161,9 @@ NEEDS = Table(
         Column(
             "effect",
             Label("own effect", "本县效果"),
-            Label("Persons lifted per million here; blank: the programme's", "本县每百万脱贫人数；空白：按项目"),
+            Label(
+                "Persons lifted per million here; blank: the programme's", "本县每百万脱贫人数；空白：按项目"
+            ),
             Kind.NUMBER,
             EFFECT_UNIT,
             at_least=0,

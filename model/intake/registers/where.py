@@ -90,7 +90,10 @@ COUNTIES = Table(
         Column(
             "management_days",
             Label("management days", "管理天数"),
-            Label("Days a year that the county can spend on programmes; blank: no limit", "县每年可用于项目管理的天数；空白：不限"),
+            Label(
+                "Days a year that the county can spend on programmes; blank: no limit",
+                "县每年可用于项目管理的天数；空白：不限",
+            ),
             Kind.NUMBER,
             Label("days per year", "天/年"),
             at_least=0,

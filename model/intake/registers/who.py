@@ -46,7 +46,9 @@ AGENCIES = Table(
         Column(
             "staff_days",
             Label("staff days", "工作人员天数"),
-            Label("Days a year that its staff can spend; blank: no limit", "每年可用工作人员天数；空白：不限"),
+            Label(
+                "Days a year that its staff can spend; blank: no limit", "每年可用工作人员天数；空白：不限"
+            ),
             Kind.NUMBER,
             Label("days per year", "天/年"),
             at_least=0,
@@ -84,7 +86,9 @@ AGENCIES = Table(
 BUDGETS = Table(
     "budgets",
     Label("Budgets", "预算"),
-    Label("The money an agency has in a year for a sector, or for any", "机构每年用于某领域（或不限领域）的资金"),
+    Label(
+        "The money an agency has in a year for a sector, or for any", "机构每年用于某领域（或不限领域）的资金"
+    ),
     (
         Column(
             "agency",
@@ -137,7 +141,9 @@ BUDGETS = Table(
         Column(
             "carry_over",
             Label("carry-over years", "结转年数"),
-            Label("Money not spent may still be spent in this many following years", "未用资金可结转使用的年数"),
+            Label(
+                "Money not spent may still be spent in this many following years", "未用资金可结转使用的年数"
+            ),
             Kind.INTEGER,
             Label("years", "年"),
             default=0,
