@@ -74,17 +74,22 @@ def folded(label: object) -> str:
     return " ".join(label.split()).casefold() if isinstance(label, str) else ""
 
 
+def _by_label(columns: Sequence[Column]) -> dict[str, Column]:
+    """The columns by each word that may head them."""
+    return {folded(word): column for column in columns for word in (column.key, *column.label.both)}
+
+
 def _find_header(columns: Sequence[Column], lines: Sequence[Line]) -> Header | None:
-    known = {folded(word): column.key for column in columns for word in (column.key, *column.label.both)}
+    known = _by_label(columns)
     best: Header | None = None
     for number, cells in lines:
         if number > HEADER_AMONG:
             break
         positions: dict[str, int] = {}
         for at, cell in enumerate(cells):
-            key = known.get(folded(cell))
-            if key:
-                positions.setdefault(key, at)
+            column = known.get(folded(cell))
+            if column:
+                positions.setdefault(column.key, at)
         if positions and (best is None or len(positions) > len(best.positions)):
             words = tuple("" if cell is None else str(cell).strip() for cell in cells)
             best = Header(number, words, positions)
@@ -110,44 +115,20 @@ def _letter(header: Header, position: int, file: bool) -> str:
 def _check_header(
     columns: Sequence[Column], header: Header, body: Sequence[Line], place: TablePlace, faults: Faults
 ) -> None:
-    """Columns that are missing, given twice, or unknown."""
-    missing = {
-        word: column for column in columns if column.key not in header.positions for word in column.label.both
-    }
-    by_position = {at: key for key, at in header.positions.items()}
-    known = {folded(word): c for c in columns for word in (c.key, *c.label.both)}
+    """Columns that are missing, given twice, or unknown; a blank unknown one may stay."""
+    known = _by_label(columns)
+    missing = {label: c for c in columns if c.key not in header.positions for label in c.label.both}
     renamed = set()
-    for at, row in _stray(by_position, body).items():
+    for at, row in _outside(header, known, body).items():
         letter = _letter(header, at, place.file)
         word = header.words[at] if at < len(header.words) else ""
-        head = Place(place.name, header.row, letter, place.file)
-        near = nearest(word, missing) if word else None
-        if folded(word) in known:
-            twin = place.cell(header.row, known[folded(word)].key)
-            faults.add(
-                head,
-                _("the column '{word}' is already in {other}").format(word=shorten(word), other=twin),
-                _("delete one of the two"),
-            )
-        elif near:
+        column = known.get(folded(word))
+        near = nearest(word, missing) if word and not column else None
+        if near:
             renamed.add(missing[near].key)
-            faults.add(
-                head,
-                _("no column of this table is called '{word}'").format(word=shorten(word)),
-                _("did you mean '{near}'?").format(near=near),
-            )
-        elif word:
-            faults.add(
-                head,
-                _("no column of this table is called '{word}'").format(word=shorten(word)),
-                _("delete it, or move it to a sheet whose name begins with 'Notes'"),
-            )
-        else:
-            faults.add(
-                Place(place.name, row, letter, place.file),
-                _("this cell stands outside the columns of the table"),
-                _("delete it, or move it to a sheet whose name begins with 'Notes'"),
-            )
+        first = place.cell(header.row, column.key) if column else None
+        where = Place(place.name, header.row if word else row, letter, place.file)
+        faults.add(where, *_outsider(shorten(word), first, near))
     for column in columns:
         if column.required and column.key not in header.positions and column.key not in renamed:
             faults.add(
@@ -157,14 +138,35 @@ def _check_header(
             )
 
 
-def _stray(by_position: Mapping[int, str], body: Sequence[Line]) -> dict[int, int]:
-    """The positions outside the known columns that hold anything, with the first row that does."""
-    found: dict[int, int] = {}
+def _outside(header: Header, known: Mapping[str, Column], body: Sequence[Line]) -> dict[int, int]:
+    """The positions that are no column of the table but hold cells, with the first row that does.
+
+    A label given twice counts as well, even with nothing below it.
+    """
+    inside = set(header.positions.values())
+    found = {
+        at: header.row for at, word in enumerate(header.words) if at not in inside and folded(word) in known
+    }
     for number, cells in body:
         for at, cell in enumerate(cells):
-            if at not in by_position and at not in found and not is_blank(cell):
+            if at not in inside and at not in found and not is_blank(cell):
                 found[at] = number
     return dict(sorted(found.items()))
+
+
+def _outsider(word: str, first: Place | None, near: str | None) -> tuple[str, str]:
+    """What is wrong with cells under ``word``, which is no column's label or one given twice."""
+    if first:
+        return _("the column '{word}' is already in {other}").format(word=word, other=first), _(
+            "delete one of the two"
+        )
+    elsewhere = _("delete it, or move it to a sheet whose name begins with 'Notes'")
+    if not word:
+        return _("this cell stands outside the columns of the table"), elsewhere
+    return (
+        _("no column of this table is called '{word}'").format(word=word),
+        _("did you mean '{near}'?").format(near=near) if near else elsewhere,
+    )
 
 
 def _check_merged(header: Header, merged: Sequence[Range], place: TablePlace, faults: Faults) -> None:

@@ -15,6 +15,7 @@ DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 SEPARATED = re.compile(r"[+-]?[0-9]+(?:[ _'’\u00a0\u2009\u202f][0-9]+)+(?:[.,][0-9]+)?")
 WITH_WORDS = re.compile(r"(?=.*[^0-9.,+-])[^0-9]{0,4}[+-]?[0-9]+(?:[.,][0-9]+)*\s*[^0-9.,]{0,20}")
+MISSING = ("nan", "inf", "infinity", "n/a", "na", "none", "null", "", "无")  # without a sign
 SMALLEST = 1e-6  # nearer to zero than this a figure says nothing, and the solver drops it
 LARGEST = 1e12  # beyond this sums lose their last digits
 
@@ -48,62 +49,67 @@ def in_range(number: float) -> float:
 
 def _not_a_number(text: str) -> tuple[str, str]:
     """Why ``text`` is not a number, and the remedy."""
-    plain = unicodedata.normalize("NFKC", text)
-    shown = {"text": shorten(text)}
+    return _other_digits(text) or _other_separators(text) or _no_digits_alone(text)
+
+
+def _other_digits(text: str) -> tuple[str, str] | None:
+    """Percentages, and digits that are not 0 to 9."""
     percent = PERCENT.fullmatch(text)
     if percent:
-        share = figure(float(percent[1]) / 100)
-        return _("'{text}' is a percentage written as text").format(**shown), _("type {share}").format(
-            share=share
+        return (
+            _("'{text}' is a percentage written as text").format(text=text),
+            _("type {number}").format(number=figure(float(percent[1]) / 100)),
         )
     if any(char.isdigit() and char not in "0123456789" for char in text):
+        plain = unicodedata.normalize("NFKC", text)
         digits = "".join(str(unicodedata.digit(char, char)) for char in plain)
         return (
-            _("'{text}' is written with full-width or foreign digits").format(**shown),
+            _("'{text}' is written with full-width or foreign digits").format(text=shorten(text)),
             _("type {digits} with the digits 0 to 9").format(digits=shorten(digits)),
         )
+    return None
+
+
+def _other_separators(text: str) -> tuple[str, str] | None:
+    """Commas, spaces and other marks between digits."""
     if GROUPED.fullmatch(text):
+        whole, decimal = text.replace(",", ""), text.replace(",", ".", 1)
         return (
-            _("the comma in '{text}' may part thousands or decimals").format(**shown),
-            _("type {whole} or {decimal}").format(
-                whole=text.replace(",", ""), decimal=text.replace(",", ".", 1).replace(",", "")
-            ),
+            _("the comma in '{text}' may part thousands or decimals").format(text=shorten(text)),
+            _("type {whole} or {decimal}").format(whole=whole, decimal=decimal)
+            if PLAIN.fullmatch(decimal)
+            else _("type {number}").format(number=whole),
         )
     if DECIMAL_COMMA.fullmatch(text):
         return (
-            _("'{text}' has a decimal comma").format(**shown),
+            _("'{text}' has a decimal comma").format(text=shorten(text)),
             _("type {number} with a point").format(number=text.replace(",", ".")),
         )
     if SEPARATED.fullmatch(text):
         return (
-            _("'{text}' parts its digits").format(**shown),
+            _("'{text}' parts its digits").format(text=shorten(text)),
             _("type the digits without anything between them"),
         )
-    if plain.casefold().lstrip("+-") in (
-        "nan",
-        "inf",
-        "infinity",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "-",
-        "",
-        "--",
-        "无",
-    ):
-        return (
-            _("'{text}' is not a number").format(**shown),
-            _("leave the cell blank, or type a number"),
-        )
+    return None
+
+
+def _no_digits_alone(text: str) -> tuple[str, str]:
+    """Words, or a number among words."""
+    plain = unicodedata.normalize("NFKC", text)
+    what = _("'{text}' is not a number").format(text=shorten(text))
+    if plain.casefold().lstrip("+-") in MISSING:
+        return what, _("leave the cell blank, or type a number")
     if text.startswith("="):
-        return _("'{text}' is a formula as text").format(**shown), _("type the number it should give")
+        return (
+            _("'{text}' is a formula as text").format(text=shorten(text)),
+            _("type the number it should give"),
+        )
     if WITH_WORDS.fullmatch(plain):
         return (
-            _("'{text}' mixes a number with words or signs").format(**shown),
+            _("'{text}' mixes a number with words or signs").format(text=shorten(text)),
             _("type the number alone, in the unit of the header"),
         )
-    return _("'{text}' is not a number").format(**shown), _("type a number such as 12.5")
+    return what, _("type a number such as 12.5")
 
 
 def shorten(text: str) -> str:

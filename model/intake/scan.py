@@ -81,6 +81,8 @@ def _worksheets(package: ZipFile) -> Iterator[tuple[str, str]]:
     book = fromstring(package.read("xl/workbook.xml"))
     if book.tag.startswith(f"{{{STRICT}}}"):
         raise StrictFormat
+    if book.tag != f"{{{MAIN}}}workbook":
+        raise Damaged("xl/workbook.xml")
     parts = set(package.namelist())
     relations = "xl/_rels/workbook.xml.rels"
     if relations not in parts:

@@ -28,7 +28,18 @@ from model.intake.table import Table
 from model.words import _
 
 MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray
-UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, InvalidFileException)
+# What openpyxl is known to raise over parts that are XML but no workbook.
+UNREADABLE = (
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    OSError,
+    ParseError,
+    InvalidFileException,
+)
 
 
 def read_workbook(name: str, data: bytes, tables: Sequence[Table], faults: Faults) -> dict[str, RawTable]:

@@ -58,7 +58,7 @@ class Formats:
         return self(font_size=13, bold=True, font_color=BLUE)
 
     def note(self) -> Format:
-        return self(font_size=9, italic=True, font_color=GREY)
+        return self(font_size=9, italic=True, font_color=GREY, indent=1)
 
     def unit(self, *, right: bool = False) -> Format:
         side = {"align": "right"} if right else {"indent": 1}

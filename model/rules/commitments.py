@@ -69,8 +69,9 @@ TABLE = Table(
 )
 
 PRICE_MEANS = Label(
-    "people lifted more if one million of this promise were free for other use",
-    "该承诺中每一百万若可另作他用可多脱贫的人数",
+    "what the first aim (as a rule people lifted) would gain if one million less were promised; for "
+    "'exactly', if one more were",
+    "承诺减少一百万时首要目标（通常为脱贫人数）的增量；“恰好”则为增加一百万时的增量",
 )
 
 

@@ -75,8 +75,8 @@ UNITS = {
 }
 
 PRICE_MEANS = Label(
-    "people lifted more if the limit were looser by one unit of its basis",
-    "限额每放宽一个单位可多脱贫的人数",
+    "what the first aim (as a rule people lifted) would gain if the limit were looser by one unit",
+    "限额每放宽一个单位时首要目标（通常为脱贫人数）的增量",
 )
 
 

@@ -64,8 +64,9 @@ UNITS = {
 }
 
 PRICE_MEANS = Label(
-    "people lifted more if the target were looser by one person (or by an incidence of 1)",
-    "脱贫目标每放宽一人（或发生率 1）可多脱贫的人数",
+    "what the first aim (as a rule people lifted) would gain if the target were looser by one person, "
+    "or by an incidence of 1",
+    "脱贫目标每放宽一人（或发生率 1）时首要目标（通常为脱贫人数）的增量",
 )
 
 

@@ -79,12 +79,15 @@ def test_a_file_of_another_kind(data: bytes, words: tuple[str, ...], tmp_path: P
         ({SHEET: None}, "damaged"),
         ({"xl/styles.xml": b"<styleSheet/"}, "damaged"),
         ({"xl/_rels/workbook.xml.rels": None}, "damaged"),
+        ({"xl/_rels/workbook.xml.rels": b"<Relationships/>"}, "damaged"),
+        ({"_rels/.rels": b"<Relationships/>", "[Content_Types].xml": b"<Types/>"}, "damaged"),
+        ({SHEET: b"<other/>"}, "damaged"),
         ({"xl/media/zeros.bin": bytes(64 * 2**20)}, "unpacks to 64 MB"),
         ({f"xl/media/{number}.bin": b"" for number in range(package.MOST_PARTS)}, "parts, more than any workbook"),
     ],
     ids=[
         "no types", "docx", "xlsb", "ods", "laughs", "utf-16 laughs", "open xml", "no sheet", "bad styles",
-        "no relations", "bomb", "parts",
+        "no relations", "empty relations", "empty types", "other sheet", "bomb", "parts",
     ],
 )  # fmt: skip
 def test_a_package_that_is_no_sound_workbook(parts: dict[str, bytes | None], words: str, book: Path) -> None:
@@ -247,6 +250,17 @@ def test_a_workbook_with_a_wrong_dimension_and_cells_without_address_is_read_who
 def test_macro_workbooks_and_sheets_of_notes_are_welcome(tmp_path: Path) -> None:
     path = write_book(tiny(**{"Notes of Li": [["ask"], [1]], "备注2": [["问"]]}), tmp_path / "case.xlsm")
     assert read_case(path).name == "case"
+
+
+@pytest.mark.parametrize("result", [b"<v>38000</v>", b"<v>3.8E4</v>"])
+def test_formulas_with_a_stored_result_are_read(result: bytes, book: Path) -> None:
+    edit(book, SHEET, b"<v>38000</v>", b"<f>2*19000</f>" + result)
+    assert read_case(book).tables["counties"]["population"].tolist() == [38000, 210000]
+
+
+def test_a_formula_that_gives_no_words_is_a_blank(book: Path) -> None:
+    edit(book, SHEET, b'<c r="F3" t="n"><v>0.02</v></c>', b'<c r="F3" t="str"><f>""</f><v></v></c>')
+    assert read_case(book).returning == {"Gongshan": 0, "Lanping": 0.02}
 
 
 def test_styled_blank_cells_far_away_are_no_strays(book: Path) -> None:

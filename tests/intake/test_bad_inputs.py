@@ -128,6 +128,10 @@ def _twice(tables: Tables) -> None:
         row.append(value)
 
 
+def _twice_without_data(tables: Tables) -> None:
+    tables["Agencies"][0].append("类别")
+
+
 def _without_header(tables: Tables) -> None:
     tables["Agencies"][1].extend([None, "ask Li"])
 
@@ -169,6 +173,7 @@ TABLES: list[tuple[Callable[[Tables], None], str, *tuple[str, ...]]] = [
     (_renamed, "Counties!D2", "'populaton'", "did you mean 'population'?"),
     (_unknown_column, "Agencies!F2", "no column of this table is called 'telephone'", "Notes"),
     (_twice, "Agencies!F2", "the column 'Kind' is already in Agencies!B2", "delete one"),
+    (_twice_without_data, "Agencies!F2", "the column '类别' is already in Agencies!B2", "delete one"),
     (_without_header, "Agencies!G3", "outside the columns", "Notes"),
     (_missing_column, "Budgets!2", "the column 'amount' is missing", "add it"),
     (_no_rows, "Needs", "no rows yet", "at least one row"),

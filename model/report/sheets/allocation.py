@@ -25,8 +25,9 @@ OPTIONAL = ("agency_zh", "county_zh", "prefecture", "programme_zh")  # left out 
 def write(page: Page, grants: pd.DataFrame, currency: str) -> None:
     """``grants`` as :func:`model.report.grants.shown_grants` gives them."""
     shown = [key for key in ORDER if key not in OPTIONAL or grants[key].notna().any()]
-    write_list(page, TABLE, [_field(allocation.SHEET[key], grants, currency) for key in shown])
+    end = write_list(page, TABLE, [_field(allocation.SHEET[key], grants, currency) for key in shown])
     after = len(shown)
+    page.sheet.print_area(0, 0, end - 1, after - 1)
     page.sheet.set_column(after, after, 22)
     page.sheet.set_column(after + 1, after + 1, 14)
     page.put(0, after, _("total of the rows shown"), page.formats(bold=True, align="right"))
