@@ -23,7 +23,7 @@ SHEET = Sheet(
         "一页看懂方案：是否合格、达到什么、谁得最多",
     ),
 )
-WIDTHS = (44, 15, 20, 17, 10, 3, 20, 22, 14, 15, 16)
+WIDTHS = (44, 15, 20, 17, 10, 3, 20, 22, 14, 17, 20)
 SIDE = 6  # the first column of the list of counties
 MOST_COUNTIES = 15
 AIMS_ROW = 5
