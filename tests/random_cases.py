@@ -25,7 +25,7 @@ KINDS = ("provincial government", "bank", "paired province")
 PROGRAMMES = ("roads", "water", "school", "clinic")
 SECTORS = ("infrastructure", "welfare")
 SHAPES = (((1, 1),), ((0.5, 1), (0.5, 0.5)), ((0.25, 1), (0.5, 0.75), (0.25, 0)), ((0.5, 1), (0.5, 1)))
-RULES = ("limits", "targets", "commitments")
+RULES = ("limits", "shares", "targets", "commitments")
 
 some = st.sampled_from
 
@@ -187,6 +187,12 @@ def _rules(draw: st.DrawFn, case: Case, soft: bool) -> Tables:
             years = draw(some(("", year)))
             what = draw(some((("at least", 1, ""), ("at least", 0.125, "share of need"))))
         limits.append((*where, years, *what, draw(prices)))
+    shares: list[tuple[object, ...]] = []
+    for _ in range(draw(st.integers(0, 2))):
+        where = draw(some(("", "each", *case.counties))), draw(some(("", *SECTORS)))
+        years = draw(some(("", "each")))
+        what = draw(some((("at most", 0.75), ("at most", 0.5), ("at least", 0.25))))
+        shares.append((draw(some(("each", *case.agencies))), *where, years, *what, draw(prices)))
     targets: list[tuple[object, ...]] = []
     for _ in range(draw(st.integers(0, 2))):
         where = draw(some(("", "each", *case.counties))), draw(some(("each", *case.years)))
@@ -198,6 +204,7 @@ def _rules(draw: st.DrawFn, case: Case, soft: bool) -> Tables:
         commitments.append((*grant, sense, amount, draw(prices)))
     return {
         "limits": table("agencies,counties,programmes,years,sense,amount,basis,price", limits),
+        "shares": table("agencies,counties,programmes,years,sense,share,price", shares),
         "targets": table("counties,years,measure,at most,price", targets),
         "commitments": table("agency,county,programme,year,exactly / at least,amount,price", commitments),
     }

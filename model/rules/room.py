@@ -37,6 +37,7 @@ class Demand:
     price: float | None = None
     scale: float = 1.0
     counts: str = "million"  # or "persons"
+    share: float = 0.0  # of Shares: what the givers may or must have of the pool
 
     @property
     def key(self) -> tuple[str, int, str]:

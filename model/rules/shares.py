@@ -1,0 +1,115 @@
+"""Shares: of all money in a scope one body or kind gives at least, or at most, so many percent.
+
+For each demand with the givers A and the pool C x P x T (counties, programmes, years):
+
+    sum(a in A; c,p,t) grant[a,c,p,t] - share * sum(all a; c,p,t) grant[a,c,p,t]  >= or <=  0
+
+so what is given is told in million above the share, and an empty pool keeps every share.
+
+Source: the study's "single-site" government monopoly, and its core of government beside which
+the other bodies stand: no one body above a share of a county, the core at or above one, the
+others at or above theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.eligible import eligible_grants
+from model.intake.faults import Faults
+from model.intake.scope import SCOPES
+from model.intake.selection import Selection
+from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.rules.room import Demand, Quantities
+from model.rules.tables import AT_LEAST, AT_MOST, PRICE
+from model.words import _
+
+TABLE = Table(
+    "shares",
+    Label("Shares", "份额"),
+    Label(
+        "Of all money in a scope one body or kind gives at least, or at most, so many percent",
+        "在某范围的全部资金中，某机构或类别至少或至多占多大比例",
+    ),
+    (
+        SCOPES["agencies"].column(each=True, required=True),
+        SCOPES["counties"].column(each=True),
+        SCOPES["programmes"].column(each=True),
+        SCOPES["years"].column(each=True),
+        Column(
+            "sense",
+            Label("at least / at most", "至少/至多"),
+            Label("Which side the share bounds", "比例是下限还是上限"),
+            Kind.CHOICE,
+            required=True,
+            choices=(AT_LEAST, AT_MOST),
+        ),
+        Column(
+            "share",
+            Label("share of the money", "占资金比例"),
+            Label(
+                "Of all that every agency gives in these counties, programmes and years",
+                "占全部机构在这些县、项目和年份投入资金的比例",
+            ),
+            Kind.SHARE,
+            Label("share", "比例"),
+            required=True,
+            at_least=0,
+            at_most=1,
+        ),
+        PRICE,
+        SOURCE,
+    ),
+)
+
+UNIT = Label("million {currency} above the share", "超出份额的百万{currency}")
+
+PRICE_MEANS = Label(
+    "what the first aim (as a rule people lifted) would gain if the giver could miss the share by one million",
+    "允许偏离份额一百万时首要目标（通常为脱贫人数）的增量",
+)
+
+
+def demands(case: Case) -> Iterator[Demand]:
+    for row, scope in _rows(case):
+        yield Demand(
+            TABLE.key,
+            row.Index,
+            scope,
+            row.sense,
+            0.0,
+            UNIT,
+            column="share",
+            price=case.price(row),
+            share=row.share,
+        )
+
+
+def _rows(case: Case) -> Iterator[tuple[Any, Any]]:
+    for row in case.rows("shares"):
+        for scope in case.scopes("shares", row):
+            yield row, scope
+
+
+def given(quantities: Quantities, demand: Demand) -> Any:
+    """Million by which the givers' money exceeds their share of the pool."""
+    pool = replace(demand.scope, agencies=None)
+    return quantities.money(demand.scope) - demand.share * quantities.money(pool)
+
+
+def check(case: Case, faults: Faults) -> None:
+    """A floor for somebody who cannot give would silently keep all others out."""
+    selection = Selection(eligible_grants(case))
+    for row, scope in _rows(case):
+        floor = row.sense == "at least" and row.share > 0 and case.price(row) is None
+        if floor and len(selection.rows(replace(scope, agencies=None))) and not len(selection.rows(scope)):
+            faults.add(
+                case.place("shares", row.Index, "share"),
+                _(
+                    "the giver cannot give anything here{whom}, so this share would keep all others out"
+                ).format(whom=f" ({scope.label})" if scope.label else ""),
+                _("add a row to Eligibility or Budgets, narrow this row, or give it a price"),
+            )

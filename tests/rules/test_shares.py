@@ -1,0 +1,86 @@
+"""Shares: of all money in a scope, so many percent from one body or kind.
+
+Lender and Province have 10 million a year each; East has 1,000 poor persons and can use 100.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from model.intake.faults import InputFaults
+from model.run import solve
+from tests.cases import case_of
+from tests.rules.proofs import gaps, program_text
+
+CASE = {
+    "counties": "county,population,poor persons\nEast,9000,1000\nWest,9000,1000",
+    "agencies": "agency,kind\nProvince,provincial government\nLender,bank",
+    "budgets": "agency,year,amount\nProvince,2016,10\nLender,2016,10",
+    "needs": "county,programme,need\nEast,roads,100\nWest,roads,100",
+    "settings": "setting,value\nfirst year,2016\nlast year,2016",
+}
+PLAN = [("Lender", "East", "roads", 2016, 6.0), ("Province", "East", "roads", 2016, 4.0)]
+
+
+def shares(*rows: str, **change: str) -> dict[str, str]:
+    header = "agencies,counties,programmes,years,at least / at most,share of the money,price\n"
+    return CASE | {"shares": header + "\n".join(rows)} | change
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (
+            "Lender,East,,,at most,0.25,",
+            "grant[Lender,East,roads,2016] - 0.25*(grant[Lender,East,roads,2016] + "
+            "grant[Province,East,roads,2016])  <=  0.0",
+        ),
+        (
+            "bank,East,,,at least,0.5,2",
+            "0.0  <=  grant[Lender,East,roads,2016] - 0.5*(grant[Lender,East,roads,2016] + "
+            "grant[Province,East,roads,2016]) + shares.short[2,]",
+        ),
+    ],
+)
+def test_lp_text(row: str, text: str) -> None:
+    assert program_text(case_of(**shares(row)), "shares") == [text]
+
+
+@pytest.mark.parametrize(
+    ("row", "gap"),
+    [
+        ("Lender,East,,,at most,0.25,", [3.5]),  # 6 - 0.25 x 10
+        ("bank,,,,at most,0.6,", [0.0]),  # 6 - 0.6 x 10
+        ("Province,East,,2016,at least,0.5,", [1.0]),  # 0.5 x 10 - 4
+        ("each,East,,,at most,0.5,", [1.0, 0.0]),  # Lender 6 - 5, Province 4 - 5
+        ("Lender,West,,,at least,0.5,", [0.0]),  # nothing is given there
+    ],
+)
+def test_gap_on_a_broken_plan(row: str, gap: list[float]) -> None:
+    assert gaps(case_of(**shares(row)), "shares", *PLAN) == gap
+
+
+def test_bites() -> None:
+    """20 million lift 200. With the bank at most a fifth of each county's money, the province's
+    10 million are four fifths: 12.5 million lift 125."""
+    eligibility = "agency or kind,counties\nProvince,East\nLender,East"
+    free = solve(case_of(**(CASE | {"eligibility": eligibility})))
+    bound = solve(case_of(**shares("Lender,each,,,at most,0.2,", eligibility=eligibility)))
+    assert (free.stages[0].final, bound.stages[0].final) == (pytest.approx(200), pytest.approx(125))
+
+
+def test_price_is_what_a_million_beside_the_share_gains() -> None:
+    """One million beyond the share lets the bank give 1 / (1 - 0.2) = 1.25 million more."""
+    answer = solve(case_of(**shares("Lender,,,,at most,0.2,")))
+    assert answer.demand_prices["shares", 2, ""] == pytest.approx(12.5)
+
+
+def test_a_floor_for_somebody_who_cannot_give_is_a_fault() -> None:
+    eligibility = "agency or kind,counties\nLender,West"
+    with pytest.raises(InputFaults, match=r"shares\.csv:2 \[share of the money\].*keep all others out"):
+        case_of(**shares("Lender,each,,,at least,0.1,", eligibility=eligibility))
+
+
+def test_a_share_is_of_somebody() -> None:
+    with pytest.raises(InputFaults, match=r"shares\.csv:2 \[agencies\]"):
+        case_of(**shares(",East,,,at least,0.1,"))
