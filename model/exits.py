@@ -13,6 +13,7 @@ from types import TracebackType
 import click
 from rich.console import Console
 from rich.table import Table as Grid
+from rich.text import Text
 
 from model.answer.audit import AuditFailed
 from model.intake.faults import Fault, InputFaults
@@ -67,7 +68,7 @@ def tell_faults(faults: tuple[Fault, ...]) -> None:
         return
     grid = Grid(_("where"), _("what is wrong"), _("what to do"), title=count, title_justify="left")
     for fault in faults:
-        grid.add_row(*(str(cell).replace("[", r"\[") for cell in (fault.place, fault.what, fault.remedy)))
+        grid.add_row(*(Text(str(cell)) for cell in (fault.place, fault.what, fault.remedy)))
     console.print(grid)
 
 

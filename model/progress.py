@@ -6,6 +6,7 @@ from time import perf_counter
 
 from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 
 
 class Progress:
@@ -29,7 +30,7 @@ class Progress:
             return
         self._stop()
         self._console.print(line, markup=False, style="dim")
-        self._status = self._console.status(words)
+        self._status = self._console.status(Text(words))
         self._status.start()
 
     def _stop(self) -> None:

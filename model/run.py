@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from model.answer.audit import AuditFailed
 from model.answer.judgement import Judgement
@@ -103,18 +103,23 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
 def _solved(
     case: Case, demands: dict[str, list[Demand]], matrix: Matrix, aims: tuple[Stage, ...], tell: Tell
 ) -> list[Solved]:
-    limit = float(case.settings["time_limit"])
+    end = monotonic() + float(case.settings["time_limit"])
     slacks = [*(stage.slack for stage in aims), 0.0]
     heard = _tell_stage(tell, aims)
     try:
-        return solve_stages(matrix, slacks, limit, heard)
+        return solve_stages(matrix, slacks, end - monotonic(), heard)
     except Infeasible:
         tell(_("No plan meets all demands; finding which of them conflict"))
-        repairs = find_conflict(case, demands, limit)
+        repairs, proved = find_conflict(case, demands, end - monotonic())
+    if proved:
+        raise Conflict(repairs)
+    # Not proved: presolve has been wrong about it before (HiGHS#2511), or the conflict is tiny.
+    try:
+        return solve_stages(matrix, slacks, end - monotonic(), heard, WITHOUT_PRESOLVE)
+    except Infeasible:
         if repairs:
             raise Conflict(repairs) from None
-    # The claim is disproved: presolve has been wrong about it before (HiGHS#2511).
-    return solve_stages(matrix, slacks, limit, heard, WITHOUT_PRESOLVE)
+        raise
 
 
 def judge_plan(case: Case, path: Path) -> Judgement:
@@ -128,9 +133,9 @@ def judge_plan(case: Case, path: Path) -> Judgement:
     return Judgement(figures, audit, best[1] - figures.lifted(Scope()) if best and of_this_input else None)
 
 
-def _tell_stage(tell: Tell, aims: tuple[Stage, ...]) -> Callable[[int, int], None]:
-    def heard(number: int, of: int) -> None:
-        name = aims[number - 1].title if number <= len(aims) else _("one plan of equal ones")
+def _tell_stage(tell: Tell, aims: tuple[Stage, ...]) -> Callable[[int, int, int], None]:
+    def heard(number: int, of: int, objective: int) -> None:
+        name = aims[objective].title if objective < len(aims) else _("one plan of equal ones")
         tell(_("Solving, stage {number} of {of}: {name}").format(number=number, of=of, name=name))
 
     return heard

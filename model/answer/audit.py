@@ -1,14 +1,14 @@
 """The audit: everything that a plan must keep, recomputed from the input and the amounts.
 
 It knows nothing of Pyomo or of the solver, so it judges any plan: ours, yesterday's, or
-one that a person has edited. Published amounts are rounded to the unit of the currency, so
-sums may be off by a few units: a finding counts as broken beyond a hundred units of money or
-a hundredth of a person, and a millionth of what is asked.
+one that a person has edited. A demand counts as broken beyond a hundred units of money, a
+hundredth of a person or day, and a millionth of what is asked; and beyond what rounding
+each published amount to the unit of the currency can do to the sum.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
@@ -24,6 +24,7 @@ from model.rules.units import DAYS, MILLION
 
 ALLOWED = {"million": 1e-4, "persons": 1e-2, "days": 1e-2}
 RELATIVE = 1e-6
+HALF_UNIT = 0.5e-6  # million: by how much a published amount may be rounded
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Finding:
 
     ``check`` is "eligibility", "budgets", "needs", "staff", "management" or a rule's key.
     ``gap`` and the figures are in ``unit``, of which one is ``scale`` of what it ``counts``.
-    ``demand`` is given for rules; a demand with a price may be broken, at a cost.
+    ``rounding`` is what rounding of amounts can do to it, in what it counts. ``demand`` is
+    given for rules; a demand with a price may be broken, at a cost.
     """
 
     check: str
@@ -45,12 +47,19 @@ class Finding:
     place: Place
     counts: str = "million"
     scale: float = 1.0
+    rounding: float = 0.0
     demand: Demand | None = None
 
     @property
+    def allowed(self) -> float:
+        """How much of what it counts may be missing; a grant that may not be is never allowed."""
+        if self.check == "eligibility":
+            return 0.0
+        return ALLOWED[self.counts] + RELATIVE * abs(self.asked * self.scale) + self.rounding
+
+    @property
     def met(self) -> bool:
-        allowed = ALLOWED[self.counts] + RELATIVE * abs(self.asked * self.scale)
-        return self.gap * self.scale <= allowed
+        return self.gap * self.scale <= self.allowed
 
     @property
     def broken(self) -> bool:
@@ -102,9 +111,11 @@ def audit(figures: Figures) -> Audit:
 
 
 def _at_most(
-    check: str, who: str, asked: float, given: float, unit: Label, place: Place, counts: str
+    check: str, who: str, asked: float, given: float, unit: Label, place: Place, rounding: float
 ) -> Finding:
-    return Finding(check, who, "at most", asked, given, max(0.0, given - asked), unit, place, counts)
+    counts = "days" if unit is DAYS else "million"
+    gap = max(0.0, given - asked)
+    return Finding(check, who, "at most", asked, given, gap, unit, place, counts, rounding=rounding)
 
 
 def _eligibility(figures: Figures) -> Iterator[Finding]:
@@ -127,6 +138,7 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
         *(figures.grants[name] for name in ("agency", "programme", "year", "amount")), strict=True
     ):
         spent[agency][case.sector[programme], year] += max(0.0, amount)
+    grants = Counter(figures.grants["agency"])
     lines: dict[str, list[BudgetLine]] = defaultdict(list)
     for line in case.budget_lines:
         lines[line.agency].append(line)
@@ -141,57 +153,55 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
             total = spent[agency][sector, year]
             place = case.place("budgets", rows.get((sector, year), rows.get((None, year))), "amount")
             who = f"{agency} / {sector} / {year}"
-            findings.append(_at_most("budgets", who, total - unpaid, total, MILLION, place, "million"))
+            rounding = HALF_UNIT * grants[agency]
+            findings.append(_at_most("budgets", who, total - unpaid, total, MILLION, place, rounding))
     return whole, findings
 
 
 def _needs(figures: Figures) -> Iterator[Finding]:
     """No county receives more of a programme than it needs."""
-    case = figures.case
+    case, grants = figures.case, figures.grants
     rows = {(row.county, row.programme): row.Index for row in case.rows("needs")}
+    worths = grants["agency"].map(case.worth).groupby([grants["county"], grants["programme"]]).sum()
     for county, programme, need, received in figures.needs_met[
         ["county", "programme", "need", "received"]
     ].itertuples(index=False, name=None):
         place = case.place("needs", rows[county, programme], "need")
-        yield _at_most("needs", f"{county} / {programme}", need, received, MILLION, place, "million")
+        rounding = HALF_UNIT * float(worths.get((county, programme), 0.0))
+        yield _at_most("needs", f"{county} / {programme}", need, received, MILLION, place, rounding)
 
 
 def _staff(figures: Figures) -> Iterator[Finding]:
     """No agency's staff works more days in a year than it has."""
-    case = figures.case
-    grants = figures.grants
-    days = grants["amount"] * grants["agency"].map(
-        case.column("agencies", "agency", "staff_days_per_million")
-    )
-    taken = days.groupby([grants["agency"], grants["year"]]).sum()
-    for row in case.rows("agencies"):
-        for year in () if isnan(row.staff_days) else case.years:
-            place = case.place("agencies", row.Index, "staff_days")
-            given = float(taken.get((row.agency, year), 0.0))
-            yield _at_most("staff", f"{row.agency} / {year}", row.staff_days, given, DAYS, place, "days")
+    return _work(figures, "staff", "agencies", "agency", "agency", "staff_days")
 
 
 def _management(figures: Figures) -> Iterator[Finding]:
     """No county manages more programmes in a year than its administration can."""
-    case = figures.case
-    grants = figures.grants
-    days = grants["amount"] * grants["programme"].map(
-        case.column("programmes", "programme", "management_days_per_million")
-    )
-    taken = days.groupby([grants["county"], grants["year"]]).sum()
-    for row in case.rows("counties"):
-        for year in () if isnan(row.management_days) else case.years:
-            place = case.place("counties", row.Index, "management_days")
-            given = float(taken.get((row.county, year), 0.0))
-            yield _at_most(
-                "management", f"{row.county} / {year}", row.management_days, given, DAYS, place, "days"
-            )
+    return _work(figures, "management", "counties", "county", "programme", "management_days")
+
+
+def _work(figures: Figures, check: str, table: str, whose: str, rated: str, limit: str) -> Iterator[Finding]:
+    """Days a year of each row of ``table`` that has a limit; ``rated`` sets the days per million."""
+    case, grants = figures.case, figures.grants
+    register = "agencies" if rated == "agency" else "programmes"
+    rates = grants[rated].map(case.column(register, rated, f"{limit}_per_million"))
+    keys = [grants[whose], grants["year"]]
+    taken = (grants["amount"] * rates).groupby(keys).sum()
+    rounded = HALF_UNIT * rates.groupby(keys).sum()
+    for row in case.rows(table):
+        days = getattr(row, limit)
+        for year in () if isnan(days) else case.years:
+            key = getattr(row, whose), year
+            place = case.place(table, row.Index, limit)
+            given, rounding = float(taken.get(key, 0.0)), float(rounded.get(key, 0.0))
+            yield _at_most(check, f"{key[0]} / {year}", days, given, DAYS, place, rounding)
 
 
 def _rules(figures: Figures) -> Iterator[Finding]:
     for room in IN_FORCE:
         for demand in figures.demands[room.TABLE.key]:
-            given = room.given(figures, demand)
+            given = room.given(figures, demand) / demand.scale
             yield Finding(
                 demand.rule,
                 demand.scope.label,
@@ -203,5 +213,6 @@ def _rules(figures: Figures) -> Iterator[Finding]:
                 figures.case.place(demand.rule, demand.row, demand.column),
                 demand.counts,
                 demand.scale,
+                HALF_UNIT * figures.moved_by_one_each(demand),
                 demand,
             )

@@ -8,7 +8,7 @@ and whoever is lifted earlier is not poor later, no other way of counting leaves
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -45,7 +45,7 @@ class Figures:
     @cached_property
     def arriving(self) -> pd.Series:
         """Million of each grant as it counts on the ground."""
-        return self.grants["amount"] * self.grants["agency"].map(self.case.worth)
+        return self.grants["amount"] * self._worths
 
     def received(self, scope: Scope) -> float:
         return self._sum(scope, self.arriving)
@@ -77,11 +77,30 @@ class Figures:
 
     def soft_cost(self) -> float:
         return sum(
-            demand.price * demand.shortfall(room.given(self, demand))
+            demand.price * demand.shortfall(room.given(self, demand) / demand.scale)
             for room in IN_FORCE
             for demand in self.demands[room.TABLE.key]
             if demand.price is not None
         )
+
+    def moved_by_one_each(self, demand: Demand) -> float:
+        """By how much at most what a demand counts moves if each grant moves by one million."""
+        pool = replace(demand.scope, agencies=None)
+        if demand.counts == "million":
+            return self._sum(pool, self._worths.clip(lower=1.0))
+        return self._sum(Scope(counties=pool.counties), self._most_lifted)
+
+    @cached_property
+    def _worths(self) -> pd.Series:
+        return self.grants["agency"].map(self.case.worth).astype(float)
+
+    @cached_property
+    def _most_lifted(self) -> pd.Series:
+        """Persons that one more million of each grant could lift, grown to the end."""
+        best = {key: tiers[0].effect for key, tiers in self.case.tiers.items()}
+        keys = zip(self.grants["county"], self.grants["programme"], strict=True)
+        grown = self.grants["county"].map(self.case.returning).add(1) ** len(self.case.outcome_years)
+        return self._worths * [best.get(key, 0.0) for key in keys] * grown
 
     @cached_property
     def needs_met(self) -> pd.DataFrame:

@@ -54,7 +54,7 @@ class Answer:
     figures: Figures
     audit: Audit
     stages: tuple[StageResult, ...]
-    demand_prices: dict[tuple[str, int, str], float]
+    demand_prices: dict[tuple[str, int, int], float]
     line_prices: dict[int, float]
     counts: dict[str, int]
     seconds: dict[str, float]
@@ -75,8 +75,8 @@ def stage_results(
     return tuple(
         StageResult(
             stage,
-            value=-stage.sign * result.value,
-            bound=-stage.sign * result.bound,
+            value=-stage.sign * result.value + 0.0,
+            bound=-stage.sign * result.bound + 0.0,
             final=float(stage.value(figures)),
             gap=result.certificate.gap,
             violation=result.certificate.violation,
@@ -90,27 +90,32 @@ def stage_results(
 
 def demand_prices(
     program: Program, matrix: Matrix, first: Vector, demands: dict[str, list[Demand]]
-) -> dict[tuple[str, int, str], float]:
+) -> dict[tuple[str, int, int], float]:
     """The first stage's row prices by demand; a demand without a row in the matrix has none."""
     prices = {}
     for rule, asked in demands.items():
         rows = getattr(program.model, rule).demand
         for demand in asked:
-            price = _row_price(matrix, first, rows, (demand.row, demand.scope.label))
+            price = _row_price(matrix, first, rows, demand.key[1:])
             if price is not None:
-                prices[demand.key] = -price if demand.sense != "at least" else price
+                prices[demand.key] = (price if demand.sense == "at least" else -price) * demand.scale + 0.0
     return prices
 
 
 def line_prices(program: Program, matrix: Matrix, first: Vector) -> dict[int, float]:
-    """The first stage's price of each line of Budgets; a line that nothing can use has none."""
+    """The first stage's price of each line of Budgets; a line that nothing can use has none.
+
+    One more million on a line also lets ``transferable`` of it more be moved:
+    price = dual(line) + transferable * dual(transferable).
+    """
     model, prices = program.model, {}
     for line in program.case.budget_lines:
         plain = is_plain(line)
         key = (line.agency, line.sector, line.year) if plain else line.row
         price = _row_price(matrix, first, model.budget if plain else model.line, key)
         if price is not None:
-            prices[line.row] = -price
+            moved = _row_price(matrix, first, model.transferable, line.row) or 0.0
+            prices[line.row] = -(price + line.transferable * moved) + 0.0
     return prices
 
 
@@ -118,7 +123,7 @@ def _row_price(matrix: Matrix, prices: Vector, rows: Any, key: Any) -> float | N
     if key not in rows:
         return None
     place = matrix.row_of.get(id(rows[key]))
-    return None if place is None else float(prices[place]) + 0.0
+    return None if place is None else float(prices[place])
 
 
 def judge(case: Case, grants: pd.DataFrame, demands: dict[str, list[Demand]]) -> tuple[Figures, Audit]:

@@ -125,8 +125,17 @@ class Case:
     @cached_property
     def outcome_years(self) -> tuple[int, ...]:
         """The years in which people are counted: beyond the last one, while effects arrive."""
-        after = max(self.lag.values(), default=0) if self.settings["count_after"] == "yes" else 0
-        return tuple(range(self.years[0], self.years[-1] + after + 1))
+        after = max((self.lag[programme] for programme in self._funded), default=0)
+        counted = after if self.settings["count_after"] == "yes" else 0
+        return tuple(range(self.years[0], self.years[-1] + counted + 1))
+
+    @property
+    def _funded(self) -> set[str]:
+        """The programmes that some county needs and some budget can pay."""
+        general = any(line.sector is None or line.transferable for line in self.budget_lines)
+        sectors = {line.sector for line in self.budget_lines}
+        needed = {programme for _county, programme in self.need}
+        return {programme for programme in needed if general or self.sector[programme] in sectors}
 
     # -- parameters by key --------------------------------------------------------------------
 

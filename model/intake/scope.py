@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -114,14 +114,15 @@ class Scope:
     """What one demand speaks of: the members of each dimension, ``None`` for all of them.
 
     ``label`` names what tells this demand from the others of its row, empty when the row
-    asks only one thing.
+    asks only one thing; ``number`` counts them from 0.
     """
 
     agencies: frozenset[str] | None = None
     counties: frozenset[str] | None = None
     programmes: frozenset[str] | None = None
     years: frozenset[int] | None = None
-    label: str = ""
+    label: str = field(default="", compare=False)
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ class Directory:
             Scope(
                 **{dimension: chosen for dimension, (_, chosen) in zip(dimensions, choice, strict=True)},
                 label=" / ".join(label for label, _ in choice if label),
+                number=number,
             )
-            for choice in product(*parts)
+            for number, choice in enumerate(product(*parts))
         ]

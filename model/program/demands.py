@@ -4,9 +4,10 @@
     at most    given         - excess <= asked
     exactly    given + short - excess  = asked
 
-``short`` and ``excess`` exist only for a demand with a price, which is paid for each unit
-of them: soft by price, not by switch. Rows are indexed by the row of the sheet that asks
-and by which of its demands it is.
+All three are in what the demand counts, million or persons, whatever unit it is asked in:
+so rows of all rules are of like size. ``short`` and ``excess`` exist only for a demand with
+a price, which is paid for each unit of them: soft by price, not by switch. Rows are indexed
+by the row of the sheet that asks and by which of its demands it is.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from model.rules import Demand, Room
 
 def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
     """Add the rule's block, and the cost of its breaches to ``model.soft_costs``."""
-    asked = {(demand.row, demand.scope.label): demand for demand in demands}
+    asked = {demand.key[1:]: demand for demand in demands}
     soft = [key for key, demand in asked.items() if demand.price is not None]
     block = pyo.Block()
     program.model.add_component(room.TABLE.key, block)
@@ -37,11 +38,14 @@ def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
         if key in block.excess:
             given -= block.excess[key]
         if isinstance(given, int | float):  # no grant is eligible in the scope
-            return pyo.Constraint.Feasible if not demand.shortfall(given) else pyo.Constraint.Infeasible
+            broken = demand.shortfall(given / demand.scale)
+            return pyo.Constraint.Infeasible if broken else pyo.Constraint.Feasible
+        bound = demand.asked * demand.scale
         if demand.sense == "at least":
-            return given >= demand.asked
-        return given <= demand.asked if demand.sense == "at most" else given == demand.asked
+            return given >= bound
+        return given <= bound if demand.sense == "at most" else given == bound
 
     block.demand = pyo.Constraint(list(asked), rule=demand_row)
+    prices = {key: (demand.price or 0.0) / demand.scale for key, demand in asked.items()}
     for breach in (block.short, block.excess):
-        program.model.soft_costs += [asked[key].price * unit for key, unit in breach.items()]
+        program.model.soft_costs += [prices[key] * amount for key, amount in breach.items()]

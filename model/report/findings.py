@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from model.answer.audit import ALLOWED, RELATIVE, Finding
+from model.answer.audit import Finding
 from model.intake.case import Case
 from model.report.names import NAMED, chinese, kind_words
 from model.rules import IN_FORCE, Demand
@@ -38,8 +38,7 @@ def state(finding: Finding) -> str:
         return _("broken")
     if not finding.met:
         return _("broken at its price")
-    close = ALLOWED[finding.counts] + RELATIVE * abs(finding.asked * finding.scale)
-    binds = abs(finding.given - finding.asked) * finding.scale <= close
+    binds = abs(finding.given - finding.asked) * finding.scale <= finding.allowed
     return _("binding") if binds else _("holds")
 
 

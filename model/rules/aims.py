@@ -27,11 +27,6 @@ class Aim:
     scope: Scope = Scope()  # noqa: RUF009 - frozen
     row: int | None = None
 
-    @property
-    def factor(self) -> float:
-        """Weight with the sign that makes more better."""
-        return self.measure.sign * self.weight
-
 
 @dataclass(frozen=True)
 class Stage:
@@ -48,21 +43,28 @@ class Stage:
 
     @property
     def title(self) -> str:
-        """The stage in words: its measures with the weights that are not one."""
+        """The stage in words: its measures with their weights beside the first."""
         first, *others = (
-            f"{aim.weight:g} x {aim.measure.title}" if aim.weight != 1 else aim.measure.title
+            f"{self._beside_first(aim):g} x {aim.measure.title}"
+            if self._beside_first(aim) != 1
+            else aim.measure.title
             for aim in self.aims
         )
         signs = (" + " if aim.measure.sign == self.sign else " - " for aim in self.aims[1:])
         return first + "".join(sign + name for sign, name in zip(signs, others, strict=True))
 
     def value(self, quantities: Quantities) -> Any:
-        """The stage's value in the units of its first aim: its aims added by weight."""
+        """The stage's value in the units of its first aim, the others added by weight."""
         first, *others = self.aims
-        total = first.weight * first.measure.of(quantities, first.scope)
+        total = first.measure.of(quantities, first.scope)
         for aim in others:
-            total += self.sign * aim.factor * aim.measure.of(quantities, aim.scope)
+            total += (
+                self.sign * self._beside_first(aim) * aim.measure.sign * aim.measure.of(quantities, aim.scope)
+            )
         return total
+
+    def _beside_first(self, aim: Aim) -> float:
+        return aim.weight / self.aims[0].weight
 
 
 def stages(case: Case, demands: dict[str, list[Demand]]) -> tuple[Stage, ...]:
@@ -82,7 +84,9 @@ def stages(case: Case, demands: dict[str, list[Demand]]) -> tuple[Stage, ...]:
     soft = any(demand.price is not None for asked in demands.values() for demand in asked)
     if soft and not placed:
         first = found[0]
-        found[0] = Stage(first.priority, (*first.aims, Aim(MEASURES["soft_cost"])), first.slack)
+        found[0] = Stage(
+            first.priority, (*first.aims, Aim(MEASURES["soft_cost"], first.aims[0].weight)), first.slack
+        )
     return tuple(found)
 
 

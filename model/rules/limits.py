@@ -104,10 +104,9 @@ def _scale(case: Case, basis: str, scope: Scope) -> float:
 
 
 def given(quantities: Quantities, demand: Demand) -> Any:
-    """What the scope gets, in the unit of the basis."""
+    """What the scope gets, in million; against the need, what arrives on the ground."""
     in_need = demand.unit is UNITS["share of need"]
-    money = quantities.received(demand.scope) if in_need else quantities.money(demand.scope)
-    return money / demand.scale
+    return quantities.received(demand.scope) if in_need else quantities.money(demand.scope)
 
 
 def check(case: Case, faults: Faults) -> None:

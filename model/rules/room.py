@@ -40,9 +40,9 @@ class Demand:
     share: float = 0.0  # of Shares: what the givers may or must have of the pool
 
     @property
-    def key(self) -> tuple[str, int, str]:
+    def key(self) -> tuple[str, int, int]:
         """Names the demand: the rule, the row that asks, and which of the row's demands."""
-        return self.rule, self.row, self.scope.label
+        return self.rule, self.row, self.scope.number
 
     def shortfall(self, given: float) -> float:
         """By how much ``given`` breaks the demand, in its unit; 0 where it holds."""
@@ -84,7 +84,8 @@ class Room(Protocol):
 
     def demands(self, case: Case) -> Iterator[Demand]: ...
 
-    def given(self, quantities: Quantities, demand: Demand) -> Any: ...
+    def given(self, quantities: Quantities, demand: Demand) -> Any:
+        """How much a plan gives, in what the demand counts: million, or persons."""
 
     def check(self, case: Case, faults: Faults) -> None:
         """Find what only this rule can see to be wrong with its rows."""

@@ -88,8 +88,8 @@ def demands(case: Case) -> Iterator[Demand]:
 
 
 def given(quantities: Quantities, demand: Demand) -> Any:
-    """Persons still poor, or their share of the population."""
-    return quantities.poor(demand.scope) / demand.scale
+    """Persons still poor."""
+    return quantities.poor(demand.scope)
 
 
 def check(case: Case, faults: Faults) -> None:

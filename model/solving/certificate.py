@@ -23,7 +23,6 @@ from model.solving.highs import Problem, Vertex
 from model.solving.matrix import Vector
 
 TOLERANCE = 1e-6
-ROUNDS = 4
 
 
 @dataclass(frozen=True)
@@ -86,25 +85,26 @@ def _beyond(values: Vector, lower: Vector, upper: Vector) -> float:
 
 
 def implied_upper(problem: Problem, upper: Vector, value: float) -> Vector:
-    """Upper ends that no x <= upper with c@x <= value can pass, by a few rounds of propagation.
+    """Upper ends that no x <= upper with c@x <= value can pass, propagated through the rows.
 
     In a row  sum(j) a[j]*x[j] <= U  with lower ends known for all other terms,
     x[j] <= (U - sum of the least other terms) / a[j]  for a[j] > 0; in >= rows likewise with
-    the signs turned. The objective counts as one more row.
+    the signs turned. The objective counts as one more row. Rounds go on while they find an
+    end for a column that had none: through a chain of years that is one round for each.
     """
     a = csc_array(vstack([problem.a, -problem.a, csc_array(problem.cost.reshape(1, -1))])).tocoo()
     row, column, factor = a.row, a.col, a.data
     side = np.concatenate([problem.row_upper, -problem.row_lower, [value]])
     lower, upper = problem.lower, np.minimum(problem.upper, upper)
-    for _round in range(ROUNDS):
-        unknown = (factor < 0) & np.isinf(upper[column])
+    while True:
+        endless = np.isinf(upper)
+        unknown = (factor < 0) & endless[column]
         least = factor * np.where(factor > 0, lower[column], np.where(unknown, 0.0, upper[column]))
         total = np.bincount(row, weights=least, minlength=len(side))
         unknowns = np.bincount(row, weights=unknown, minlength=len(side))
         usable = (factor > 0) & (unknowns[row] == 0) & np.isfinite(side[row])
         room = (side[row[usable]] - total[row[usable]] + least[usable]) / factor[usable]
-        before = upper.copy()
         np.minimum.at(upper, column[usable], room)
-        if np.array_equal(before, upper):
+        if not np.any(endless & np.isfinite(upper)):
             break
     return np.maximum(lower, upper)

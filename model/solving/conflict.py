@@ -22,7 +22,8 @@ from model.solving.highs import Vertex
 from model.solving.matrix import Matrix, compile_model
 from model.solving.stages import solve_stages
 
-LEAST_BREACH = 1e-6
+LEAST_BREACH = 1e-6  # of what is asked: a certified bound above it proves a conflict
+TOLD = 1e-9  # of what is asked: below it a breach is rounding
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,10 @@ class Conflict(Exception):
         self.repairs = repairs
 
 
-def find_conflict(case: Case, demands: dict[str, list[Demand]], time_limit: float) -> list[Repair]:
-    """The least repair of a case whose demands conflict; none when they do not.
+def find_conflict(
+    case: Case, demands: dict[str, list[Demand]], time_limit: float
+) -> tuple[list[Repair], bool]:
+    """The least repair of a case, and whether it proves that the demands conflict.
 
     Raises: OutOfTime, SolverFailed.
     """
@@ -59,25 +62,17 @@ def find_conflict(case: Case, demands: dict[str, list[Demand]], time_limit: floa
     program = build(case, elastic, (Stage(1, (Aim(MEASURES["soft_cost"]),)),))
     matrix = compile_model(program.model)
     (solved,) = solve_stages(matrix, (0.0,), time_limit)
-    if solved.bound <= LEAST_BREACH:
-        return []
     repairs = []
     for rule, asked in elastic.items():
         block = program.model.component(rule)
         for demand in asked:
-            key = demand.row, demand.scope.label
-            breach = sum(
-                _value(matrix, solved.vertex, part[key])
-                for part in (block.short, block.excess)
-                if key in part
-            )
-            if breach > LEAST_BREACH * max(1.0, abs(demand.asked)):
-                repairs.append(
-                    Repair(
-                        demand, breach, case.unit(demand.unit), case.place(rule, demand.row, demand.column)
-                    )
-                )
-    return repairs
+            key = demand.key[1:]
+            parts = [part[key] for part in (block.short, block.excess) if key in part]
+            breach = sum(_value(matrix, solved.vertex, part) for part in parts) / demand.scale
+            if breach > TOLD * max(1.0, abs(demand.asked)):
+                place = case.place(rule, demand.row, demand.column)
+                repairs.append(Repair(demand, breach, case.unit(demand.unit), place))
+    return repairs, solved.bound > LEAST_BREACH
 
 
 def _value(matrix: Matrix, vertex: Vertex, variable: pyo.Var) -> float:

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.sparse import csc_array, vstack
 
 from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
-from model.solving.highs import Options, OutOfTime, Problem, SolverFailed, Vertex, solve
+from model.solving.highs import Infeasible, Options, OutOfTime, Problem, SolverFailed, Vertex, solve
 from model.solving.matrix import Matrix, Vector
 
 HELD = 1e-9  # a price or reduced cost above this is nonzero; holding too much is safe, too little leaks
@@ -45,21 +45,33 @@ class Solved:
     seconds: float
 
 
-def silent(_number: int, _of: int) -> None:
+def silent(_number: int, _of: int, _objective: int) -> None:
     """Tells nobody."""
+
+
+def steps(slacks: Sequence[float]) -> list[tuple[int, float]]:
+    """The objectives to solve in order, each with the slack it allows; the last breaks ties.
+
+    Slack is for later aims: the last aim allows none, and what the others leave unused is
+    taken back by solving them once more, in order, before ties are broken.
+    """
+    *aims, last = range(len(slacks))
+    allowed = [(aim, slacks[aim]) for aim in aims[:-1]] + [(aim, 0.0) for aim in aims[-1:]]
+    return allowed + [(aim, 0.0) for aim, slack in allowed if slack] + [(last, 0.0)]
 
 
 def solve_stages(
     matrix: Matrix,
     slacks: Sequence[float],
     time_limit: float,
-    tell: Callable[[int, int], None] = silent,
+    tell: Callable[[int, int, int], None] = silent,
     attempts: Sequence[Options] = ATTEMPTS,
 ) -> list[Solved]:
     """Minimise the first objectives of the matrix in order; the last vertex is the plan.
 
     ``slacks`` has one share for each objective to be met; ``tell`` is called with the number
-    of the stage and of stages as each begins.
+    of the step and of steps, and the objective, as each begins. The result has one entry for
+    each objective.
 
     Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
     OutOfTime, SolverFailed (also when a proof fails).
@@ -69,18 +81,22 @@ def solve_stages(
     )
     end = monotonic() + time_limit
     known_upper = problem.upper
-    solved: list[Solved] = []
-    for number, slack in enumerate(slacks):
-        tell(number + 1, len(slacks))
+    solved: dict[int, Solved] = {}
+    order = steps(slacks)
+    for number, (objective, slack) in enumerate(order, start=1):
+        tell(number, len(order), objective)
         started = perf_counter()
-        problem = replace(problem, cost=matrix.costs[number])
-        offset = float(matrix.offsets[number])
-        vertex, certificate, known_upper = _prove(problem, known_upper, slack, offset, end, attempts)
+        problem = replace(problem, cost=matrix.costs[objective])
+        offset = float(matrix.offsets[objective])
+        vertex, certificate, known_upper = _prove(
+            problem, known_upper, slack, offset, end, attempts, feasible=number > 1
+        )
         value, bound = certificate.value + offset, certificate.bound + offset
-        solved.append(Solved(vertex, certificate, value, bound, perf_counter() - started))
+        solved.setdefault(objective, Solved(vertex, certificate, value, bound, perf_counter() - started))
         problem = _hold(problem, vertex, slack, offset)
-    _check_held(matrix, solved, slacks)
-    return solved
+    in_order = [solved[objective] for objective in range(len(slacks))]
+    _check_held(matrix, in_order, slacks)
+    return in_order
 
 
 def _prove(
@@ -90,12 +106,23 @@ def _prove(
     offset: float,
     end: float,
     attempts: Sequence[Options],
+    *,
+    feasible: bool,
 ) -> tuple[Vertex, Certificate, Vector]:
-    """A vertex with its proof, by the first attempt that gives one."""
+    """A vertex with its proof, by the first attempt that gives one.
+
+    Where an earlier stage has shown a plan (``feasible``), that there is none is an error of
+    rounding on its optimal face: one more failed attempt.
+    """
     failed: list[str] = []
     for attempt in attempts:
         try:
             vertex = solve(problem, {**attempt, "time_limit": _left(end)})
+        except Infeasible as claim:
+            if not feasible:
+                raise
+            failed.append(str(claim))
+            continue
         except SolverFailed as failure:
             failed.append(str(failure))
             continue

@@ -9,6 +9,7 @@ from model.answer.audit import Audit
 from model.answer.plan import judge
 from model.intake.eligible import GRANT_KEYS
 from model.rules import all_demands
+from model.run import solve
 from tests.cases import case_of
 
 Grant = tuple[str, str, int, float]
@@ -67,3 +68,17 @@ def test_a_price_excuses() -> None:
     _, judged = judge(case, pd.DataFrame([], columns=[*GRANT_KEYS, "amount"]), all_demands(case))
     (finding,) = (finding for finding in judged.findings if finding.check == "limits")
     assert (finding.gap, finding.met, finding.broken, judged.passes) == (5, False, False, True)
+
+
+def test_rounding_alone_breaks_nothing() -> None:
+    """A million lifts 700,000 here, so half a yuan of rounding is a third of a person."""
+    case = case_of(
+        counties="county,population,poor persons\nEast,9000,1001\nWest,9000,3011",
+        programmes="programme,sector,persons lifted per million\nroads,infrastructure,700000",
+        targets="counties,years,at most\neach,2017,0",
+    )
+    assert solve(case).audit.passes
+
+
+def test_a_grant_that_may_not_be_is_broken_however_small() -> None:
+    assert [finding.check for finding in audit(("Village", "West", 2016, 0.00005)).broken] == ["eligibility"]

@@ -79,3 +79,15 @@ def test_faults(aims: str, place: str) -> None:
 def test_a_stage_says_what_it_adds_and_subtracts() -> None:
     (stage,) = solve(case_of(aims=HEADER + "1,money used,,7,0\n1,people lifted,,1,0")).stages
     assert stage.stage.title == "people lifted - 7 x money used"
+
+
+@pytest.mark.parametrize("slack", [0.1, 1])
+def test_slack_that_no_later_aim_uses_is_not_given_up(slack: float) -> None:
+    assert finals(f"1,people lifted,,1,{slack}") == [200]
+    assert finals(f"1,people lifted,,1,{slack}\n2,staff days,,1,0") == [200, 0]
+
+
+def test_a_weight_alone_changes_no_unit() -> None:
+    """Values, prices and soft prices stay in persons: 200 lifted, ten by one more million."""
+    answer = solve(case_of(aims=HEADER + "1,people lifted,,3,0"))
+    assert (answer.stages[0].final, answer.line_prices) == (200, {2: 10, 3: 10})

@@ -91,3 +91,22 @@ def test_eligibility_by_kind_county_and_sector() -> None:
         case_of(**(TWO_SECTORS | {"budgets": HEADER + "Province,,2016,10,,0", "eligibility": eligibility}))
     ).figures.grants
     assert set(grants["programme"]) == {"schools"}
+
+
+def test_price_of_a_transferable_line_counts_what_more_could_be_moved() -> None:
+    """Half of one more million for schools, which nobody needs, would lift five by roads."""
+    change = {
+        "programmes": "programme,sector,persons lifted per million\nroads,infrastructure,10\nschools,education,9",
+        "budgets": HEADER + "Province,education,2016,10,0.5,0",
+    }
+    assert solve(case_of(**change)).line_prices == {2: 5}
+
+
+def test_a_programme_that_nobody_needs_changes_nothing() -> None:
+    """Its lag of 30 years would let poverty return for as long."""
+    counties = "county,population,poor persons,returning share\nEast,1000,100,0.1\nWest,1000,300,0.1"
+    programmes = "programme,sector,persons lifted per million,lag\nroads,infrastructure,10,0\n"
+    with_one = case_of(counties=counties, programmes=programmes + "ferries,infrastructure,9,30")
+    assert with_one.outcome_years == (2016, 2017)
+    without = solve(case_of(counties=counties, programmes=programmes)).stages[0].final
+    assert solve(with_one).stages[0].final == without

@@ -24,7 +24,7 @@ def commitments(sense: str, amount: float, price: str = "") -> str:
         (commitments("at least", 3), "3.0  <=  grant[Province,East,roads,2016]"),
         (
             commitments("exactly", 3, "2"),
-            "grant[Province,East,roads,2016] + commitments.short[2,] - commitments.excess[2,]  ==  3.0",
+            "grant[Province,East,roads,2016] + commitments.short[2,0] - commitments.excess[2,0]  ==  3.0",
         ),
     ],
 )
@@ -55,7 +55,7 @@ def test_bites() -> None:
 def test_price(sense: str, price: float) -> None:
     needs = "county,programme,need,own effect\nEast,roads,8,5\nWest,roads,40,"
     answer = solve(case_of(needs=needs, commitments=commitments(sense, 6)))
-    assert answer.demand_prices["commitments", 2, ""] == pytest.approx(price)
+    assert answer.demand_prices["commitments", 2, 0] == pytest.approx(price)
 
 
 def test_a_promise_that_nobody_may_keep_is_a_fault() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from model.intake.faults import InputFaults
 from model.run import solve
+from model.solving.conflict import Conflict
 from tests.cases import case_of
 from tests.rules.proofs import gaps, given, lifted, program_text
 
@@ -27,14 +28,14 @@ def limits(*rows: str) -> str:
                 "grant[Province,West,roads,2016]  <=  5.0",
             ],
         ),
-        # 50 per person of 100 poor persons: one unit is 100 / 1e6 million.
-        ("East,2016,at least,50,per poor person,", ["50.0  <=  10000.0*grant[Province,East,roads,2016]"]),
-        # The need is 8 million: one unit, the whole need, is 8 million.
-        ("East,2016,at least,0.5,share of need,", ["0.5  <=  0.125*grant[Province,East,roads,2016]"]),
+        # 50 yuan for each of 100 poor persons are 0.005 million.
+        ("East,2016,at least,50,per poor person,", ["0.005  <=  grant[Province,East,roads,2016]"]),
+        # Half of a need of 8 million.
+        ("East,2016,at least,0.5,share of need,", ["4.0  <=  grant[Province,East,roads,2016]"]),
         (
             "East,2016,at least,5,million,3",
             [
-                "5.0  <=  grant[Province,East,roads,2016] + limits.short[2,]",
+                "5.0  <=  grant[Province,East,roads,2016] + limits.short[2,0]",
             ],
         ),
     ],
@@ -80,7 +81,7 @@ def test_soft_limit_is_broken_when_its_price_is_below_the_loss() -> None:
 
 def test_price_is_what_one_unit_looser_gains() -> None:
     answer = solve(case_of(limits=limits("West,,at most,5,million,")))
-    assert answer.demand_prices["limits", 2, ""] == pytest.approx(10)
+    assert answer.demand_prices["limits", 2, 0] == pytest.approx(10)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,29 @@ def test_price_is_what_one_unit_looser_gains() -> None:
 def test_faults(rows: list[str], words: str) -> None:
     with pytest.raises(InputFaults, match=words):
         case_of(limits=limits(*rows))
+
+
+def test_names_that_read_alike_together_stay_two_demands() -> None:
+    """'A' in 'B / C' and 'A / B' in 'C' are both told as 'A / B / C'."""
+    case = case_of(
+        agencies="agency,kind\nA,bank\nA / B,bank",
+        counties="county,population,poor persons\nB / C,1000,100\nC,1000,300",
+        needs="county,programme,need\nB / C,roads,8\nC,roads,40",
+        budgets="agency,year,amount\nA,2016,10\nA / B,2016,10",
+        limits="agencies,counties,at least / at most,amount\neach,each,at most,2",
+    )
+    assert len(program_text(case, "limits")) == 4
+    assert solve(case).stages[0].final == 80  # four grants of 2 million
+
+
+def test_a_tiny_conflict_is_still_a_conflict() -> None:
+    """10,000 million are there, 10,000.001 are asked."""
+    case = case_of(
+        counties="county,population,poor persons\nEast,1000,100\nWest,1000,300",
+        needs="county,programme,need\nEast,roads,9000\nWest,roads,9000",
+        budgets="agency,year,amount\nProvince,2016,10000",
+        limits=limits("East,,at least,6000,,", "West,,at least,4000.001,,"),
+    )
+    with pytest.raises(Conflict) as conflict:
+        solve(case)
+    assert sum(repair.breach for repair in conflict.value.repairs) == pytest.approx(0.001)

@@ -38,7 +38,7 @@ def shares(*rows: str, **change: str) -> dict[str, str]:
         (
             "bank,East,,,at least,0.5,2",
             "0.0  <=  grant[Lender,East,roads,2016] - 0.5*(grant[Lender,East,roads,2016] + "
-            "grant[Province,East,roads,2016]) + shares.short[2,]",
+            "grant[Province,East,roads,2016]) + shares.short[2,0]",
         ),
     ],
 )
@@ -72,7 +72,7 @@ def test_bites() -> None:
 def test_price_is_what_a_million_beside_the_share_gains() -> None:
     """One million beyond the share lets the bank give 1 / (1 - 0.2) = 1.25 million more."""
     answer = solve(case_of(**shares("Lender,,,,at most,0.2,")))
-    assert answer.demand_prices["shares", 2, ""] == pytest.approx(12.5)
+    assert answer.demand_prices["shares", 2, 0] == pytest.approx(12.5)
 
 
 def test_a_floor_for_somebody_who_cannot_give_is_a_fault() -> None:

@@ -24,9 +24,9 @@ def targets(*rows: str) -> str:
     [
         ("East,2017,remaining poor,40,", ["poor[East,2017]  <=  40.0"]),
         (",2017,remaining poor,40,", ["poor[East,2017] + poor[West,2017]  <=  40.0"]),
-        # 1,000 residents in each county.
-        (",2016,incidence,0.1,", ["(poor[East,2016] + poor[West,2016])/2000.0  <=  0.1"]),
-        ("East,2017,remaining poor,40,2", ["poor[East,2017] - targets.excess[2,]  <=  40.0"]),
+        # A tenth of 1,000 residents in each county.
+        (",2016,incidence,0.1,", ["poor[East,2016] + poor[West,2016]  <=  200.0"]),
+        ("East,2017,remaining poor,40,2", ["poor[East,2017] - targets.excess[2,0]  <=  40.0"]),
     ],
 )
 def test_lp_text(row: str, text: list[str]) -> None:
@@ -61,7 +61,7 @@ def test_price_is_what_one_person_looser_gains() -> None:
     """One person fewer in East frees 0.2 million, which lifts 2 in West: one more in all."""
     needs = "county,programme,need,own effect\nEast,roads,8,5\nWest,roads,40,"
     answer = solve(case_of(needs=needs, targets=targets("East,2017,remaining poor,80,")))
-    assert answer.demand_prices["targets", 2, ""] == pytest.approx(1)
+    assert answer.demand_prices["targets", 2, 0] == pytest.approx(1)
 
 
 @pytest.mark.parametrize("years", ["2016-2017", ""])

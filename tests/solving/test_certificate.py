@@ -112,3 +112,19 @@ def test_implied_ends_by_hand(cost, a, row_lower, row_upper, value, implied):
 def test_ends_already_known_are_used():
     problem = problem_of(matrix_of([[0, 0]], [[1, -1]], [-INF], [0]))
     assert_allclose(implied_upper(problem, np.array([INF, 7.0]), 0), [7, 7])
+
+
+def test_a_chain_of_years_is_proved_however_long():
+    """x[t] = 1.05 x[t-1] - y[t] with y[t] <= 1: no column but the first has an end of its own."""
+    years = 40
+    x, y = np.eye(years), np.eye(years)
+    chain = x - 1.05 * np.eye(years, k=-1)
+    matrix = matrix_of(
+        [np.r_[np.ones(years), np.zeros(years)]],
+        np.vstack([np.hstack([chain, y]), np.hstack([0 * x, y])]),
+        [1.05 * 9, *[0] * (years - 1), *[-INF] * years],
+        [1.05 * 9, *[0] * (years - 1), *[1] * years],
+    )
+    problem = problem_of(matrix)
+    ends = implied_upper(problem, problem.upper, 1e9)
+    assert np.isfinite(ends).all()

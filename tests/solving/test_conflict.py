@@ -106,7 +106,7 @@ def test_a_soft_demand_beside_a_conflict_is_no_part_of_it():
 
 def test_demands_that_can_all_be_met_need_no_repair():
     case = case_of(limits=table(LIMITS, ",,,2016,at least,10,", ",East,,,at least,8,"))
-    assert find_conflict(case, all_demands(case), 60.0) == []
+    assert find_conflict(case, all_demands(case), 60.0) == ([], False)
 
 
 def test_a_false_claim_of_the_solver_is_disproved_and_the_plan_still_comes(monkeypatch):

@@ -11,7 +11,7 @@ from pytest import approx
 
 from model.solving import stages
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed, solve
-from model.solving.stages import ATTEMPTS, solve_stages
+from model.solving.stages import ATTEMPTS, solve_stages, steps
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
 
 # Ten million over three grants, no more than six of each.
@@ -31,8 +31,9 @@ def plan(matrix, *slacks):
     [
         ((MOST, SECOND, THIRD), (0, 0, 0), (6, 0, 4)),  # the total is kept, its parts are free
         ((MOST, THIRD, SECOND), (0, 0, 0), (6, 4, 0)),
-        ((MOST, SECOND, THIRD), (0.1, 0, 0), (6, 0, 3)),  # one of the ten may be given up
-        ((MOST, SECOND, THIRD), (1, 0, 0), (None, 0, 0)),  # all of it may
+        ((MOST, SECOND, THIRD), (0.1, 0, 0), (6, 0, 4)),  # breaking ties gives nothing up
+        ((MOST, SECOND, THIRD), (1, 0, 0), (6, 0, 4)),
+        ((MOST, SECOND, THIRD, THIRD), (0.1, 0, 0, 0), (6, 0, 3)),  # one of the ten may be given up
         ((MOST, MOST, SECOND, THIRD), (0, 0, 0, 0), (6, 0, 4)),  # the same aim twice
         (([0, 0, 0], MOST, SECOND, THIRD), (0, 0, 0, 0), (6, 0, 4)),  # an aim that asks nothing
         ((THIRD, MOST, SECOND), (0, 0, 0), (6, 4, 0)),  # an aim that reaches nothing
@@ -64,8 +65,8 @@ def test_each_stage_tells_its_value_and_bound_with_the_constant():
 
 def test_each_stage_is_told_of_as_it_begins():
     told = []
-    solve_stages(ten(MOST, SECOND), (0, 0), 60.0, lambda number, of: told.append((number, of)))
-    assert told == [(1, 2), (2, 2)]
+    solve_stages(ten(MOST, SECOND), (0, 0), 60.0, lambda *step: told.append(step))
+    assert told == [(1, 2, 0), (2, 2, 1)]
 
 
 def test_held_rows_are_those_with_a_price():
@@ -82,14 +83,27 @@ def test_held_rows_are_those_with_a_price():
 def sequentially(matrix, slacks):
     """The values in order by an independent solver, each stage held by a row of its own."""
     problem = problem_of(matrix)
-    values = []
-    for number, slack in enumerate(slacks):
+    values = {}
+    for number, slack in steps(slacks):
         problem = replace(problem, cost=matrix.costs[number])
         value = least(problem)
         assert value is not None
-        values.append(value)
+        values.setdefault(number, value)
         problem = with_row(problem, problem.cost, value + slack * abs(value) + 1e-9)
-    return values
+    return [values[number] for number in range(len(slacks))]
+
+
+@pytest.mark.parametrize(
+    ("slacks", "order"),
+    [
+        ((0,), [(0, 0)]),
+        ((0, 0), [(0, 0), (1, 0)]),
+        ((0.1, 0, 0), [(0, 0.1), (1, 0), (0, 0), (2, 0)]),  # what is left of the tenth is taken back
+        ((0.1, 0.2, 0), [(0, 0.1), (1, 0), (0, 0), (2, 0)]),  # nobody comes after the last aim
+    ],
+)
+def test_steps(slacks, order):
+    assert steps(slacks) == order
 
 
 @example(matrix=ten(MOST, SECOND, THIRD), slacks=(0.1, 0.0, 0.0))
