@@ -40,13 +40,16 @@ def tell_answer(answer: Answer) -> None:
             lifted=plan.lifted(everything),
         )
     )
-    for stage in answer.stages:
+    left = available - plan.money(everything)
+    if left > 0.01 * available:
         click.echo(
-            _("{aim}: {value:,.1f} (no plan reaches more than {bound:,.1f})").format(
-                aim=stage.stage.title, value=stage.final, bound=stage.bound
-            )
-            if stage.stage.sign > 0
-            else _("{aim}: {value:,.1f} (no plan needs less than {bound:,.1f})").format(
+            _(
+                "{left:,.0f} million {currency} are left: the sheet Budgets shows where, and what more would do"
+            ).format(left=left, currency=case.said("currency"))
+        )
+    for number, stage in enumerate(answer.stages):
+        click.echo(
+            _bound_words(number, stage.stage.sign).format(
                 aim=stage.stage.title, value=stage.final, bound=stage.bound
             )
         )
@@ -55,6 +58,21 @@ def tell_answer(answer: Answer) -> None:
         _("Audit: {examined:,} demands examined, none broken; {paid} broken at their price").format(
             examined=len(answer.audit.findings), paid=paid
         )
+    )
+
+
+def _bound_words(number: int, sign: int) -> str:
+    """A later aim is bounded among the plans that are as good on the aims before it."""
+    if number:
+        return (
+            _("{aim}: {value:,.1f} (no plan as good on the aims before reaches more than {bound:,.1f})")
+            if sign > 0
+            else _("{aim}: {value:,.1f} (no plan as good on the aims before needs less than {bound:,.1f})")
+        )
+    return (
+        _("{aim}: {value:,.1f} (no plan reaches more than {bound:,.1f})")
+        if sign > 0
+        else _("{aim}: {value:,.1f} (no plan needs less than {bound:,.1f})")
     )
 
 
@@ -76,7 +94,9 @@ def tell_audit(judged: Judgement) -> None:
             currency=judged.figures.case.said("currency"),
         )
     )
-    if judged.people_short is None:
+    if broken:
+        click.echo(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
+    elif judged.people_short is None:
         click.echo(_("No record of the best plan for this very input; run polyfund solve to compare with it"))
     else:
         click.echo(
@@ -88,8 +108,6 @@ def tell_audit(judged: Judgement) -> None:
                 more=-judged.people_short
             )
         )
-    if broken:
-        click.echo(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
 
 
 def _in_words(finding: Finding, judged: Judgement) -> str:

@@ -37,7 +37,7 @@ class Kind(Enum):
     SHARE = "share"  # 0.3 or, in a workbook, 30 %
     CHOICE = "choice"
     REFERENCE = "reference"  # a key of another table
-    TAGS = "tags"  # names separated by semicolons
+    TAGS = "tags"  # names separated by semicolons or commas
     SCOPE = "scope"  # see model.intake.scope
 
 

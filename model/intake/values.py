@@ -23,7 +23,7 @@ from model.words import _, language
 Value = str | float | int | tuple[str, ...] | None
 
 ERROR_TEXT = re.compile(r"#(?:N/A|NAME\?|GETTING_DATA|[A-Z0-9/_]+!)")
-SEPARATORS = re.compile("[;；]")
+SEPARATORS = re.compile("[;；,，、]")
 LONGEST_NAME = 120
 LONGEST_TEXT = 32_767  # what an Excel cell holds
 INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")  # Unicode categories of characters nobody sees

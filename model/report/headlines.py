@@ -51,6 +51,8 @@ def _people(answer: Answer, unit: str) -> Iterator[Headline]:
     for year in dict.fromkeys((last, end)):
         formula = f"SUM({outcomes.cells('poor', year)})"
         yield Headline(outcomes.head("poor", year), float(people["poor"][year]), unit, formula=formula)
+    without = float(sum(case.poor_without.values()))
+    yield Headline(_("poor at the end of {end} without a plan").format(end=end), without, unit)
     within = [year for year in case.outcome_years if year <= last]
     after = [year for year in case.outcome_years if year > last]
     for name, years in ((_("lifted by the end of {last}"), within), (_("lifted after {last}"), after)):

@@ -69,9 +69,9 @@ TABLE = Table(
 )
 
 PRICE_MEANS = Label(
-    "what the first aim (as a rule people lifted) would gain if one million less were promised; for "
+    "what the first aim (as a rule people lifted) would gain at most if one million less were promised; for "
     "'exactly', if one more were",
-    "承诺减少一百万时首要目标（通常为脱贫人数）的增量；“恰好”则为增加一百万时的增量",
+    "承诺减少一百万时首要目标（通常为脱贫人数）增量的上限；“恰好”则为增加一百万时的增量",
 )
 
 

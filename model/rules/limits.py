@@ -75,8 +75,8 @@ UNITS = {
 }
 
 PRICE_MEANS = Label(
-    "what the first aim (as a rule people lifted) would gain if the limit were looser by one unit",
-    "限额每放宽一个单位时首要目标（通常为脱贫人数）的增量",
+    "what the first aim (as a rule people lifted) would gain at most if the limit were looser by one unit",
+    "限额每放宽一个单位时首要目标（通常为脱贫人数）增量的上限",
 )
 
 
@@ -111,6 +111,7 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 def check(case: Case, faults: Faults) -> None:
     _check_bases(case, faults)
+    _check_shares(case, faults)
     _check_floors_below_ceilings(case, faults)
 
 
@@ -122,6 +123,17 @@ def _check_bases(case: Case, faults: Faults) -> None:
                 case.place("limits", demand.row, "basis"),
                 _("this scope has no poor persons at the start, or no need, to measure by"),
                 _("choose the basis 'million', or another scope"),
+            )
+
+
+def _check_shares(case: Case, faults: Faults) -> None:
+    """A county receives at most its need, so a share of it above 1 was meant as a percentage."""
+    for row in case.rows("limits"):
+        if row.basis == "share of need" and row.amount > 1:
+            faults.add(
+                case.place("limits", row.Index, "amount"),
+                _("a share of the need cannot be {share:g}").format(share=row.amount),
+                _("write {share:g}, or {percent:g} %").format(share=row.amount / 100, percent=row.amount),
             )
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.eligible import eligible_grants
 from model.intake.faults import Faults
-from model.intake.scope import SCOPES
+from model.intake.scope import SCOPES, Scope
 from model.intake.selection import Selection
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
@@ -65,11 +65,14 @@ TABLE = Table(
     ),
 )
 
-UNIT = Label("million {currency} above the share", "超出份额的百万{currency}")
+
+def _unit(share: float) -> Label:
+    return Label(f"million {{currency}} above {share:.4g} of all", f"超出总额 {share:.4g} 的百万{{currency}}")
+
 
 PRICE_MEANS = Label(
-    "what the first aim (as a rule people lifted) would gain if the giver could miss the share by one million",
-    "允许偏离份额一百万时首要目标（通常为脱贫人数）的增量",
+    "what the first aim (as a rule people lifted) would gain at most if the giver could miss the share by one million",
+    "允许偏离份额一百万时首要目标（通常为脱贫人数）增量的上限",
 )
 
 
@@ -81,14 +84,14 @@ def demands(case: Case) -> Iterator[Demand]:
             scope,
             row.sense,
             0.0,
-            UNIT,
+            _unit(row.share),
             column="share",
             price=case.price(row),
             share=row.share,
         )
 
 
-def _rows(case: Case) -> Iterator[tuple[Any, Any]]:
+def _rows(case: Case) -> Iterator[tuple[Any, Scope]]:
     for row in case.rows("shares"):
         for scope in case.scopes("shares", row):
             yield row, scope
@@ -101,7 +104,12 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 
 def check(case: Case, faults: Faults) -> None:
-    """A floor for somebody who cannot give would silently keep all others out."""
+    """Shares that only an empty pool could keep would silently keep all money out."""
+    _check_givers(case, faults)
+    _check_sums(case, faults)
+
+
+def _check_givers(case: Case, faults: Faults) -> None:
     selection = Selection(eligible_grants(case))
     for row, scope in _rows(case):
         floor = row.sense == "at least" and row.share > 0 and case.price(row) is None
@@ -113,3 +121,38 @@ def check(case: Case, faults: Faults) -> None:
                 ).format(whom=f" ({scope.label})" if scope.label else ""),
                 _("add a row to Eligibility or Budgets, narrow this row, or give it a price"),
             )
+
+
+def _check_sums(case: Case, faults: Faults) -> None:
+    """Of one pool, the floors of different givers stay within the whole, ceilings reach it,
+    and nobody's floor is above a ceiling of the same givers."""
+    floors: dict[Scope, list[tuple[Any, Scope]]] = {}
+    ceilings = {
+        scope: row for row, scope in _rows(case) if row.sense == "at most" and case.price(row) is None
+    }
+    for row, scope in _rows(case):
+        if row.sense != "at least" or case.price(row) is not None:
+            continue
+        above = ceilings.get(scope)
+        if above is not None and row.share > above.share:
+            _add_sum_fault(case, faults, row, above, row.share - above.share + 1)
+        others = floors.setdefault(replace(scope, agencies=None), [])
+        apart = [(other, of) for other, of in others if not _overlap(scope, of)]
+        total = row.share + sum(other.share for other, _of in apart)
+        if total > 1 + 1e-9 and apart:
+            _add_sum_fault(case, faults, row, apart[-1][0], total)
+        others.append((row, scope))
+
+
+def _overlap(one: Scope, other: Scope) -> bool:
+    return one.agencies is None or other.agencies is None or bool(one.agencies & other.agencies)
+
+
+def _add_sum_fault(case: Case, faults: Faults, row: Any, other: Any, total: float) -> None:
+    faults.add(
+        case.place("shares", row.Index, "share"),
+        _("together with {other} this asks {total:.0%} of the same money").format(
+            other=case.place("shares", other.Index, "share"), total=total
+        ),
+        _("lower one of the two, or give one of them a price"),
+    )

@@ -34,8 +34,9 @@ TABLE = Table(
             "measure",
             Label("measure", "指标"),
             Label(
-                "remaining poor: persons; incidence: their share of the population",
-                "剩余贫困人口：人；贫困发生率：占人口比例",
+                "remaining poor: persons; incidence: their share of the population, 0.03 or 3 % "
+                "(a price is then for a share of 1: for each percentage point a hundredth of it)",
+                "剩余贫困人口：人；贫困发生率：占人口比例，如 0.03 或 3 %（此时价格对应比例 1，每个百分点为其百分之一）",
             ),
             Kind.CHOICE,
             default="remaining poor",
@@ -64,9 +65,9 @@ UNITS = {
 }
 
 PRICE_MEANS = Label(
-    "what the first aim (as a rule people lifted) would gain if the target were looser by one person, "
+    "what the first aim (as a rule people lifted) would gain at most if the target were looser by one person, "
     "or by an incidence of 1",
-    "脱贫目标每放宽一人（或发生率 1）时首要目标（通常为脱贫人数）的增量",
+    "脱贫目标每放宽一人（或发生率 1）时首要目标（通常为脱贫人数）增量的上限",
 )
 
 
@@ -93,6 +94,13 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 
 def check(case: Case, faults: Faults) -> None:
+    for row in case.rows("targets"):
+        if row.measure == "incidence" and row.at_most > 1:
+            faults.add(
+                case.place("targets", row.Index, "at_most"),
+                _("an incidence cannot be {share:g}").format(share=row.at_most),
+                _("write {share:g}, or {percent:g} %").format(share=row.at_most / 100, percent=row.at_most),
+            )
     for demand in demands(case):
         if demand.scope.years is None or len(demand.scope.years) != 1:
             faults.add(

@@ -89,6 +89,7 @@ def test_price_is_what_one_unit_looser_gains() -> None:
     [
         (["East,,at least,9,million,", "East,,at most,4,million,"], "at least 9 is above the 'at most' 4"),
         (["Nowhere,,at least,9,million,"], "Nowhere"),
+        (["East,,at least,30,share of need,"], "write 0.3, or 30 %"),
     ],
 )
 def test_faults(rows: list[str], words: str) -> None:

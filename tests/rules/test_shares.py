@@ -84,3 +84,20 @@ def test_a_floor_for_somebody_who_cannot_give_is_a_fault() -> None:
 def test_a_share_is_of_somebody() -> None:
     with pytest.raises(InputFaults, match=r"shares\.csv:2 \[agencies\]"):
         case_of(**shares(",East,,,at least,0.1,"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Lender,,,,at least,0.4,", "Province,,,,at least,0.7,"),  # 110 % of one pool
+        ("Lender,each,,,at least,0.4,", "Lender,each,,,at most,0.3,"),
+    ],
+)
+def test_shares_that_only_an_empty_pool_could_keep_are_a_fault(rows: tuple[str, ...]) -> None:
+    with pytest.raises(InputFaults, match=r"shares\.csv:[23] \[share of the money\]: together with"):
+        case_of(**shares(*rows))
+
+
+def test_overlapping_givers_may_ask_more_than_all() -> None:
+    """Half by the lender and seven tenths by banks, of which it is one."""
+    assert case_of(**shares("Lender,,,,at least,0.5,", "bank,,,,at least,0.7,"))

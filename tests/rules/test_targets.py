@@ -68,3 +68,8 @@ def test_price_is_what_one_person_looser_gains() -> None:
 def test_a_target_speaks_of_one_year(years: str) -> None:
     with pytest.raises(InputFaults, match=r"targets\.csv:2 \[years\]"):
         case_of(targets=targets(f"East,{years},remaining poor,80,"))
+
+
+def test_a_percentage_typed_as_a_number_is_a_fault() -> None:
+    with pytest.raises(InputFaults, match=r"targets\.csv:2 \[at most\]: .*; write 0\.03, or 3 %"):
+        case_of(targets=targets("East,2017,incidence,3,"))

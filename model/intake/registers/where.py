@@ -28,8 +28,8 @@ COUNTIES = Table(
             "tags",
             Label("tags", "标签"),
             Label(
-                "Groups that rules may name, separated by semicolons: border; deep poverty",
-                "规则可引用的分组，以分号分隔，如：边境；深度贫困",
+                "Groups that rules may name, separated by semicolons or commas: border; deep poverty",
+                "规则可引用的分组，以分号、逗号或顿号分隔，如：边境；深度贫困",
             ),
             Kind.TAGS,
         ),

@@ -106,12 +106,15 @@ def _write_aims(page: Page, answer: Answer, currency: str) -> int:
         page.put(row, 1, stage.final, page.formats.cell(look.MONEY, bold=True))
         page.put(row, 2, unit, page.formats.cell())
         page.put(row, 3, stage.bound, figure)
-        page.put(row, 4, stage.gap, page.formats.cell("0.0E+00"))
+        page.put(row, 4, round(stage.gap, 9), page.formats.cell("0.0E+00;;0"))
     end = AIMS_ROW + 1 + len(answer.stages)
     page.put(
         end,
         0,
-        _("No plan can pass the certified bound: a proof that does not rest on the solver's word."),
+        _(
+            "No plan as good on the aims before it passes the certified bound: a proof that does not rest "
+            "on the solver's word."
+        ),
         page.formats.note(),
     )
     return end + 1
