@@ -61,7 +61,8 @@ def _write_title(page: Page, answer: Answer) -> None:
     _write_master_check(page, len(answer.audit.broken))
     priced = sum(not finding.met for finding in answer.audit.findings) - len(answer.audit.broken)
     told = _("{examined:,} demands examined; {priced:,} with a price are broken at it")
-    page.put(3, 1, told.format(examined=len(answer.audit.findings), priced=priced), page.formats.note())
+    style = page.formats(bold=True, font_color=look.AMBER) if priced else page.formats.note()
+    page.put(3, 1, told.format(examined=len(answer.audit.findings), priced=priced), style)
 
 
 def _write_master_check(page: Page, broken: int) -> None:
