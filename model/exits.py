@@ -33,6 +33,8 @@ def told_exits() -> Iterator[None]:
         yield
     except InputFaults as wrong:
         tell_faults(wrong.faults)
+        if wrong.waiting:
+            _say(_("Some checks need these first; run polyfund check again when they are mended"))
         raise click.exceptions.Exit(FAULTS) from wrong
     except Conflict as conflict:
         tell_conflict(conflict.repairs)

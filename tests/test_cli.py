@@ -161,3 +161,15 @@ def test_chinese(folder: Path) -> None:
     result = polyfund("solve", "case", "--lang", "zh")
     assert result.exit_code == 0
     assert "贫困人口：期初" in result.output
+
+
+@pytest.mark.parametrize(
+    ("settings", "waits"),
+    [("first year,2016\nlast year,soon", True), ("first year,2016\nlast year,2017", False)],
+)
+def test_checks_that_need_what_is_faulty_are_told_of(settings: str, waits: bool, folder: Path) -> None:
+    (folder / "settings.csv").write_text(f"setting,value\n{settings}\n", encoding="utf-8")
+    (folder / "targets.csv").write_text("counties,years,at most\nEast,2016,-5\n", encoding="utf-8")
+    result = polyfund("check", "case")
+    assert result.exit_code == 3
+    assert ("Some checks need these first" in result.output) == waits

@@ -41,10 +41,14 @@ class Fault:
 
 
 class InputFaults(Exception):
-    """The input cannot be used as it stands; ``faults`` says all that is wrong with it."""
+    """The input cannot be used as it stands; ``faults`` says all that is wrong with it.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    ``waiting`` tells that some checks need what is faulty, and can only be made after it.
+    """
+
+    def __init__(self, faults: Iterable[Fault], *, waiting: bool = False) -> None:
         self.faults = tuple(faults)
+        self.waiting = waiting
         super().__init__("\n".join(map(str, self.faults)))
 
 

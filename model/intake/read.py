@@ -45,7 +45,7 @@ def read_case(path: str | Path, tables: Sequence[Table], checks: Iterable[RuleCh
     for check in checks:
         check(case, faults)
     if faults.found:
-        raise InputFaults(_in_order(faults.found, typed))
+        raise InputFaults(_in_order(faults.found, typed), waiting=not case.whole)
     return case
 
 
