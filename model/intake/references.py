@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from model.intake.faults import Faults, nearest
 from model.intake.numbers import shorten
+from model.intake.registers import REGISTERS
 from model.intake.rows import Typed
 from model.intake.scope import EACH, SCOPES, Directory, UnknownName
 from model.intake.table import Column, Kind
-from model.intake.values import key_of
+from model.intake.values import SEPARATORS, key_of
 from model.words import _, language
 
 MOST_SUGGESTIONS = 100  # finding the nearest of thousands of names takes time
@@ -125,5 +126,13 @@ def _unknown(unknown: UnknownName, column: Column, directory: Directory, suggest
     joined = next((each for each in EACH if name.casefold().startswith(each)), None)
     if joined and column.each:
         return what, _("put a space after '{each}'").format(each=joined)
-    register = SCOPES[column.dimension].label[language()]
-    return what, suggestions.remedy(name, unknown.known, register)
+    parts = [part.strip() for part in SEPARATORS.split(name)]
+    if len(parts) > 1 and all(part in unknown.known for part in parts):
+        return what, _("name one in each row, or give them a tag or group in common and name that")
+    return what, suggestions.remedy(name, unknown.known, _register(column))
+
+
+def _register(column: Column) -> str:
+    """The sheet that names what a scope may name."""
+    key = SCOPES[column.dimension].members.partition(".")[0]
+    return next(table.label[language()] for table in REGISTERS if table.key == key)

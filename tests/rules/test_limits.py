@@ -121,3 +121,8 @@ def test_a_tiny_conflict_is_still_a_conflict() -> None:
     with pytest.raises(Conflict) as conflict:
         solve(case)
     assert sum(repair.breach for repair in conflict.value.repairs) == pytest.approx(0.001)
+
+
+def test_several_names_in_one_cell_are_not_taken_for_one_of_them() -> None:
+    with pytest.raises(InputFaults, match="name one in each row"):
+        case_of(limits=limits("East; West,,at least,1,million,"))
