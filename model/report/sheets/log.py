@@ -53,7 +53,7 @@ def _words(name: str) -> str:
         "priority": _("priority of the aim"),
         "aim": _("the aim"),
         "value": _("value that the solver reached"),
-        "bound": _("certified: no plan can do better"),
+        "bound": _("certified: no plan as good on the aims before can do better"),
         "published": _("value of the plan as published"),
         "gap": _("relative gap between value and bound"),
         "primal_violation": _("largest relative breach of a row, before rounding"),
