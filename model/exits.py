@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from rich.text import Text
 
 from model.answer.audit import AuditFailed
 from model.intake.faults import Fault, InputFaults
+from model.rules.tables import sense_words
 from model.solving.conflict import Conflict, Repair
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.matrix import UnfitMatrix
@@ -84,7 +84,7 @@ def tell_conflict(repairs: list[Repair]) -> None:
             _("  {place}{whom}: {sense} {asked:,.6g}, broken by {breach:,.6g} {unit}").format(
                 place=repair.place,
                 whom=whom,
-                sense=_(demand.sense),
+                sense=sense_words(demand.sense),
                 asked=demand.asked,
                 breach=repair.breach,
                 unit=repair.unit,
@@ -104,6 +104,3 @@ def report_defect(kind: type[BaseException], error: BaseException, trace: Traceb
             error=f"{kind.__name__}: {error}", file=Path(file.name)
         )
     )
-
-
-sys.excepthook = report_defect if not sys.flags.interactive else sys.excepthook

@@ -8,6 +8,7 @@ from model.answer.audit import Finding
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.rules.tables import sense_words
 from model.words import _
 
 SHOWN = 20
@@ -114,7 +115,7 @@ def _in_words(finding: Finding, judged: Judgement) -> str:
     return _("{place} {who}: {sense} {asked:,.6g}, given {given:,.6g}, broken by {gap:,.6g} {unit}").format(
         place=finding.place,
         who=finding.who,
-        sense=_(finding.sense),
+        sense=sense_words(finding.sense),
         asked=finding.asked,
         given=finding.given,
         gap=finding.gap,

@@ -33,7 +33,7 @@ def test_in_chinese(english: str) -> None:
 
 
 def test_nothing_is_kept_that_is_not_used() -> None:
-    spoken = {"at least", "at most", "exactly", "Plan"}  # senses of demands, defaults of settings
+    spoken = {"Plan"}  # a default of the settings
     assert set(CHINESE) - FOUND - spoken == set()
 
 

@@ -16,7 +16,7 @@ from math import isnan
 from model.answer.figures import Figures
 from model.answer.funding import Funding, fund
 from model.intake.case import BudgetLine
-from model.intake.eligible import GRANT_KEYS, eligible_grants
+from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import Place
 from model.intake.table import Label
 from model.rules import IN_FORCE, Demand
@@ -120,7 +120,7 @@ def _at_most(
 
 def _eligibility(figures: Figures) -> Iterator[Finding]:
     """Grants are given only where they may be, and none is negative."""
-    allowed = set(eligible_grants(figures.case).itertuples(index=False, name=None))
+    allowed = set(figures.case.eligible.itertuples(index=False, name=None))
     place = figures.case.place("eligibility")
     for *key, amount in figures.grants[[*GRANT_KEYS, "amount"]].itertuples(index=False, name=None):
         who = " / ".join(map(str, key))

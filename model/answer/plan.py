@@ -96,7 +96,7 @@ def demand_prices(
     for rule, asked in demands.items():
         rows = getattr(program.model, rule).demand
         for demand in asked:
-            price = _row_price(matrix, first, rows, demand.key[1:])
+            price = _row_price(matrix, first, rows, demand.index)
             if price is not None:
                 prices[demand.key] = (price if demand.sense == "at least" else -price) * demand.scale + 0.0
     return prices

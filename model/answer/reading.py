@@ -19,11 +19,10 @@ from model.intake.package import read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
 from model.intake.rows import Row, Typed, check_keys, read_rows
+from model.intake.scope import NAMED
 from model.intake.values import Reading
 from model.intake.workbook import read_workbook
 from model.words import _
-
-NAMED = {"agencies": "agency", "counties": "county", "programmes": "programme"}
 
 
 def read_plan(path: Path, case: Case) -> pd.DataFrame:
@@ -37,7 +36,7 @@ def read_plan(path: Path, case: Case) -> pd.DataFrame:
         raw = _read_file(path, faults) if in_file else _read_sheet(path, faults)
     except Unreadable as error:
         raise InputFaults([Fault(Place(path.name), error.what, error.remedy)]) from None
-    reading = Reading(typed=not in_file, currency=str(case.settings["currency"]))
+    reading = Reading(typed=not in_file, currency=case.said("currency"))
     grants = read_rows(RawTable(GRANTS, raw.place, raw.rows), reading, faults)
     check_references({GRANTS.key: grants, **_registers(case)}, case.directory, True, faults)
     check_keys(grants, faults)

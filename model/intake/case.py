@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from model.intake.eligible import eligible_grants
 from model.intake.faults import Place
 from model.intake.scope import Directory, Scope
 from model.intake.table import Label, Table
@@ -136,6 +137,11 @@ class Case:
         sectors = {line.sector for line in self.budget_lines}
         needed = {programme for _county, programme in self.need}
         return {programme for programme in needed if general or self.sector[programme] in sectors}
+
+    @cached_property
+    def eligible(self) -> pd.DataFrame:
+        """The grants that may be given (see model.intake.eligible), found once."""
+        return eligible_grants(self)
 
     # -- parameters by key --------------------------------------------------------------------
 

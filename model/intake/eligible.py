@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from model.intake.case import Case
+if TYPE_CHECKING:
+    from model.intake.case import Case
 
 GRANT_KEYS = ["agency", "county", "programme", "year"]
 

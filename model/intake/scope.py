@@ -87,6 +87,11 @@ SCOPES: Mapping[str, Dimension] = {
     ),
 }
 
+# The register of each dimension, and its column that names the members.
+NAMED = {
+    dimension.key: dimension.members.partition(".")[2] for dimension in SCOPES.values() if dimension.members
+}
+
 
 def scope_columns(*, each: bool = True) -> tuple[Column, ...]:
     """The four scope columns of a rule sheet."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pyomo.environ as pyo
 
 from model.intake.case import Case
-from model.intake.eligible import eligible_grants
 from model.program.aims import add_aims
 from model.program.demands import add_rule
 from model.program.grants import add_budgets, add_grants, add_work
@@ -18,7 +17,7 @@ from model.rules.aims import Stage
 def build(case: Case, demands: dict[str, list[Demand]], stages: tuple[Stage, ...]) -> Program:
     """The linear program of a case; ``demands`` holds those of each rule by its key."""
     model = pyo.ConcreteModel(name=case.name)
-    program = Program(case, eligible_grants(case), model)
+    program = Program(case, case.eligible, model)
     add_grants(model, program.grants)
     add_budgets(model, case)
     add_work(model, case)

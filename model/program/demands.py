@@ -23,7 +23,7 @@ from model.rules import Demand, Room
 
 def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
     """Add the rule's block, and the cost of its breaches to ``model.soft_costs``."""
-    asked = {demand.key[1:]: demand for demand in demands}
+    asked = {demand.index: demand for demand in demands}
     soft = [key for key, demand in asked.items() if demand.price is not None]
     block = pyo.Block()
     program.model.add_component(room.TABLE.key, block)

@@ -7,17 +7,10 @@ from typing import Any
 
 from model.answer.audit import Finding
 from model.intake.case import Case
-from model.report.names import NAMED, chinese, kind_words
+from model.intake.scope import NAMED
+from model.report.names import chinese, kind_words
 from model.rules import IN_FORCE, Demand
 from model.words import _, language
-
-
-def unit_words(finding: Finding, currency: str) -> str:
-    return finding.unit[language()].format(currency=currency)
-
-
-def sense_words(sense: str) -> str:
-    return {"at least": _("at least"), "at most": _("at most"), "exactly": _("exactly")}[sense]
 
 
 def check_words() -> dict[str, str]:

@@ -26,8 +26,8 @@ class Headline:
     formula: str = ""
 
 
-def headlines(answer: Answer, currency: str) -> Iterator[Headline]:
-    yield from _money(answer, MILLION[language()].format(currency=currency))
+def headlines(answer: Answer) -> Iterator[Headline]:
+    yield from _money(answer, answer.case.unit(MILLION))
     yield from _people(answer, PERSONS[language()])
     yield from _counts(answer)
 

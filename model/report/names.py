@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from model.intake.case import Case
 from model.intake.registers.who import KINDS
+from model.intake.scope import NAMED
 from model.words import language
-
-NAMED = {"agencies": "agency", "counties": "county", "programmes": "programme"}
 
 
 def kind_words() -> dict[str, str]:

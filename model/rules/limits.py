@@ -20,7 +20,7 @@ from model.intake.faults import Faults
 from model.intake.scope import Scope, scope_columns
 from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import AT_LEAST, AT_MOST, PRICE
+from model.rules.tables import PRICE, check_share, sense_column
 from model.rules.units import MILLION
 from model.words import _
 
@@ -30,14 +30,7 @@ TABLE = Table(
     Label("In a scope at least, or at most, so much money", "在某范围内至少或至多投入多少资金"),
     (
         *scope_columns(),
-        Column(
-            "sense",
-            Label("at least / at most", "至少/至多"),
-            Label("Which side the amount bounds", "金额是下限还是上限"),
-            Kind.CHOICE,
-            required=True,
-            choices=(AT_LEAST, AT_MOST),
-        ),
+        sense_column(Label("Which side the amount bounds", "金额是下限还是上限")),
         Column(
             "amount",
             Label("amount", "数额"),
@@ -129,12 +122,8 @@ def _check_bases(case: Case, faults: Faults) -> None:
 def _check_shares(case: Case, faults: Faults) -> None:
     """A county receives at most its need, so a share of it above 1 was meant as a percentage."""
     for row in case.rows("limits"):
-        if row.basis == "share of need" and row.amount > 1:
-            faults.add(
-                case.place("limits", row.Index, "amount"),
-                _("a share of the need cannot be {share:g}").format(share=row.amount),
-                _("write {share:g}, or {percent:g} %").format(share=row.amount / 100, percent=row.amount),
-            )
+        if row.basis == "share of need":
+            check_share(case, faults, "limits", row, "amount", _("a share of the need cannot be {share:g}"))
 
 
 def _check_floors_below_ceilings(case: Case, faults: Faults) -> None:

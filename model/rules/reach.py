@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.intake.case import Case
-from model.intake.eligible import eligible_grants
 from model.intake.faults import Faults
 from model.intake.scope import Scope
 from model.intake.selection import Selection
@@ -15,7 +14,7 @@ from model.words import _
 
 def check_reach(case: Case, demands: list[Demand], faults: Faults) -> None:
     """Every hard demand for money speaks of at least one eligible grant."""
-    selection = Selection(eligible_grants(case))
+    selection = Selection(case.eligible)
     needs = list(case.need)
     for demand in demands:
         asks = demand.price is None and demand.sense != "at most" and demand.asked > 0

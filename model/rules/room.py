@@ -42,7 +42,12 @@ class Demand:
     @property
     def key(self) -> tuple[str, int, int]:
         """Names the demand: the rule, the row that asks, and which of the row's demands."""
-        return self.rule, self.row, self.scope.number
+        return self.rule, *self.index
+
+    @property
+    def index(self) -> tuple[int, int]:
+        """Names it within its rule: the index of its row in the program."""
+        return self.row, self.scope.number
 
     def shortfall(self, given: float) -> float:
         """By how much ``given`` breaks the demand, in its unit; 0 where it holds."""

@@ -18,13 +18,12 @@ from dataclasses import replace
 from typing import Any
 
 from model.intake.case import Case
-from model.intake.eligible import eligible_grants
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
 from model.intake.selection import Selection
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import AT_LEAST, AT_MOST, PRICE
+from model.rules.tables import PRICE, sense_column
 from model.words import _
 
 TABLE = Table(
@@ -39,14 +38,7 @@ TABLE = Table(
         SCOPES["counties"].column(each=True),
         SCOPES["programmes"].column(each=True),
         SCOPES["years"].column(each=True),
-        Column(
-            "sense",
-            Label("at least / at most", "至少/至多"),
-            Label("Which side the share bounds", "比例是下限还是上限"),
-            Kind.CHOICE,
-            required=True,
-            choices=(AT_LEAST, AT_MOST),
-        ),
+        sense_column(Label("Which side the share bounds", "比例是下限还是上限")),
         Column(
             "share",
             Label("share of the money", "占资金比例"),
@@ -110,7 +102,7 @@ def check(case: Case, faults: Faults) -> None:
 
 
 def _check_givers(case: Case, faults: Faults) -> None:
-    selection = Selection(eligible_grants(case))
+    selection = Selection(case.eligible)
     for row, scope in _rows(case):
         floor = row.sense == "at least" and row.share > 0 and case.price(row) is None
         if floor and len(selection.rows(replace(scope, agencies=None))) and not len(selection.rows(scope)):

@@ -1,6 +1,11 @@
 """Columns that every rule sheet has."""
 
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.faults import Faults
 from model.intake.table import Choice, Column, Kind, Label
+from model.words import _
 
 PRICE = Column(
     "price",
@@ -19,3 +24,35 @@ PRICE = Column(
 AT_LEAST = Choice("at least", Label("at least", "至少"))
 AT_MOST = Choice("at most", Label("at most", "至多"))
 EXACTLY = Choice("exactly", Label("exactly", "恰好"))
+
+
+def sense_words(sense: str) -> str:
+    """A demand's sense in the language in use."""
+    return {"at least": _("at least"), "at most": _("at most"), "exactly": _("exactly")}[sense]
+
+
+def sense_column(meaning: Label) -> Column:
+    """Whether the figure of a row is a floor or a ceiling."""
+    return Column(
+        "sense",
+        Label("at least / at most", "至少/至多"),
+        meaning,
+        Kind.CHOICE,
+        required=True,
+        choices=(AT_LEAST, AT_MOST),
+    )
+
+
+def check_share(case: Case, faults: Faults, table: str, row: Any, column: str, what: str) -> None:
+    """A figure that its row makes a share is at most 1; above it, a percentage was meant.
+
+    ``what`` says so with ``{share}`` to fill. Columns that always hold a share are checked
+    when their cells are read.
+    """
+    share = getattr(row, column)
+    if share > 1:
+        faults.add(
+            case.place(table, row.Index, column),
+            what.format(share=share),
+            _("write {share:g}, or {percent:g} %").format(share=share / 100, percent=share),
+        )

@@ -19,7 +19,7 @@ from model.intake.faults import Faults
 from model.intake.scope import SCOPES
 from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import PRICE
+from model.rules.tables import PRICE, check_share
 from model.rules.units import PERSONS
 from model.words import _
 
@@ -95,12 +95,8 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 def check(case: Case, faults: Faults) -> None:
     for row in case.rows("targets"):
-        if row.measure == "incidence" and row.at_most > 1:
-            faults.add(
-                case.place("targets", row.Index, "at_most"),
-                _("an incidence cannot be {share:g}").format(share=row.at_most),
-                _("write {share:g}, or {percent:g} %").format(share=row.at_most / 100, percent=row.at_most),
-            )
+        if row.measure == "incidence":
+            check_share(case, faults, "targets", row, "at_most", _("an incidence cannot be {share:g}"))
     for demand in demands(case):
         if demand.scope.years is None or len(demand.scope.years) != 1:
             faults.add(

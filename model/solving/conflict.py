@@ -66,8 +66,7 @@ def find_conflict(
     for rule, asked in elastic.items():
         block = program.model.component(rule)
         for demand in asked:
-            key = demand.key[1:]
-            parts = [part[key] for part in (block.short, block.excess) if key in part]
+            parts = [part[demand.index] for part in (block.short, block.excess) if demand.index in part]
             breach = sum(_value(matrix, solved.vertex, part) for part in parts) / demand.scale
             if breach > TOLD * max(1.0, abs(demand.asked)):
                 place = case.place(rule, demand.row, demand.column)

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from model.answer.audit import Audit, Finding
+from model.answer.audit import Finding
 from model.answer.plan import Answer
 from model.intake.table import Label
 from model.report import look
-from model.report.findings import check_words, sense_words, unit_words
+from model.report.findings import check_words
 from model.report.grants import cells
 from model.report.lists import Field, write_list
 from model.report.page import Page, Sheet
+from model.rules.tables import sense_words
 from model.words import _
 
 SHEET = Sheet(
@@ -44,9 +45,9 @@ class Count(NamedTuple):
     unit: str
 
 
-def write(page: Page, answer: Answer, currency: str) -> None:
+def write(page: Page, answer: Answer) -> None:
     grants = answer.figures.grants
-    counts = [*_counts(answer, currency), Count(_("amounts as audited"), len(grants), 0, 0, 0.0, "")]
+    counts = [*_counts(answer), Count(_("amounts as audited"), len(grants), 0, 0, 0.0, "")]
     end = write_list(page, TABLE, _check_fields(counts))
     page.formula(1 + len(counts), BROKEN, _edited(grants["amount"]), 0, page.formats.cell(look.COUNT))
     red = {"type": "cell", "criteria": ">", "value": 0, "format": page.formats.change(bg_color=look.RED_PALE)}
@@ -57,11 +58,11 @@ def write(page: Page, answer: Answer, currency: str) -> None:
         _("The last line turns 1 when Allocation is edited: then run polyfund audit."),
         page.formats.note(),
     )
-    _write_broken(page, answer.audit, currency, end + 2)
+    _write_broken(page, answer, end + 2)
     page.finish()
 
 
-def _counts(answer: Answer, currency: str) -> Iterator[Count]:
+def _counts(answer: Answer) -> Iterator[Count]:
     by_check: dict[str, list[Finding]] = defaultdict(list)
     for finding in answer.audit.findings:
         by_check[finding.check].append(finding)
@@ -78,7 +79,7 @@ def _counts(answer: Answer, currency: str) -> Iterator[Count]:
             len(unmet) - broken,
             broken,
             worst.gap if worst else 0.0,
-            unit_words(worst, currency) if worst else "",
+            answer.case.unit(worst.unit) if worst else "",
         )
 
 
@@ -100,9 +101,9 @@ def _edited(amounts: pd.Series) -> str:
     return f"=IF(AND(COUNT({held})={len(amounts)},{same}),0,1)"
 
 
-def _write_broken(page: Page, audit: Audit, currency: str, top: int) -> None:
+def _write_broken(page: Page, answer: Answer, top: int) -> None:
     page.put(top, 0, _("What is broken"), page.formats.heading())
-    broken = sorted(audit.broken, key=lambda finding: -finding.gap * finding.scale)
+    broken = sorted(answer.audit.broken, key=lambda finding: -finding.gap * finding.scale)
     if not broken:
         page.put(top + 1, 0, _("Nothing."), page.formats())
         return
@@ -113,7 +114,7 @@ def _write_broken(page: Page, audit: Audit, currency: str, top: int) -> None:
         Field(_("given"), [finding.given for finding in broken], look.FIGURE),
         Field(_("broken by"), [finding.gap for finding in broken], look.FIGURE),
         Field(_("sense"), [sense_words(finding.sense) for finding in broken]),
-        Field(_("unit"), [unit_words(finding, currency) for finding in broken]),
+        Field(_("unit"), [answer.case.unit(finding.unit) for finding in broken]),
         Field(_("input cell"), [str(finding.place) for finding in broken]),
         Field(_("who"), [finding.who for finding in broken]),
     ]

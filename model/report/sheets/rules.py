@@ -6,11 +6,11 @@ from model.answer.audit import Finding
 from model.answer.plan import Answer
 from model.intake.table import Label
 from model.report import look
-from model.report.findings import Who, sense_words, state, unit_words
+from model.report.findings import Who, state
 from model.report.lists import Field, write_list
 from model.report.page import Page, Sheet
 from model.rules import IN_FORCE, Demand
-from model.rules.tables import PRICE
+from model.rules.tables import PRICE, sense_words
 from model.words import _, language
 
 SHEET = Sheet(
@@ -24,10 +24,10 @@ SHEET = Sheet(
 STATE = 8  # its column, from 0
 
 
-def write(page: Page, answer: Answer, currency: str) -> None:
+def write(page: Page, answer: Answer) -> None:
     found = [(finding, finding.demand) for finding in answer.audit.findings if finding.demand is not None]
     if found:
-        write_list(page, "Rules", _fields(answer, found, currency))
+        write_list(page, "Rules", _fields(answer, found))
         _colour_states(page, len(found))
     else:
         page.put(0, 0, _("No rule asks anything in this case."), page.formats())
@@ -35,7 +35,7 @@ def write(page: Page, answer: Answer, currency: str) -> None:
     page.finish(header_row=1 if found else None, header_column=1)
 
 
-def _fields(answer: Answer, found: list[tuple[Finding, Demand]], currency: str) -> list[Field]:
+def _fields(answer: Answer, found: list[tuple[Finding, Demand]]) -> list[Field]:
     who = Who(answer.case)
     titles = {room.TABLE.key: room.TABLE.label[language()] for room in IN_FORCE}
     findings = [finding for finding, _demand in found]
@@ -49,7 +49,7 @@ def _fields(answer: Answer, found: list[tuple[Finding, Demand]], currency: str) 
         Field(_("asked"), [finding.asked for finding in findings], look.FIGURE),
         Field(_("given"), [finding.given for finding in findings], look.FIGURE),
         Field(_("broken by"), [finding.gap if not finding.met else 0.0 for finding in findings], look.FIGURE),
-        Field(_("unit"), [unit_words(finding, currency) for finding in findings]),
+        Field(_("unit"), [answer.case.unit(finding.unit) for finding in findings]),
         Field(_("state"), [state(finding) for finding in findings]),
         Field(
             _("price"),

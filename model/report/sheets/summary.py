@@ -33,8 +33,8 @@ def write(page: Page, answer: Answer, grants: pd.DataFrame, blocks: Blocks, curr
     for column, digits in enumerate(WIDTHS):
         page.widen(column, digits)
     _write_title(page, answer)
-    row = _write_aims(page, answer, currency)
-    row = _write_figures(page, answer, currency, row + 1)
+    row = _write_aims(page, answer)
+    row = _write_figures(page, answer, row + 1)
     ranking = _write_counties(page, answer, grants, currency)
     charts.draw(page, max(row, AIMS_ROW + MOST_COUNTIES + 2) + 1, blocks, ranking, currency)
     page.finish(whole=True)
@@ -90,7 +90,7 @@ def _write_heads(page: Page, row: int, first: int, heads: tuple[str, ...], words
         page.put(row, first + at, head, style)
 
 
-def _write_aims(page: Page, answer: Answer, currency: str) -> int:
+def _write_aims(page: Page, answer: Answer) -> int:
     """The aims in their order with the proof; returns the row after them."""
     page.sheet.set_row(AIMS_ROW, 34)
     _write_heads(
@@ -101,7 +101,7 @@ def _write_aims(page: Page, answer: Answer, currency: str) -> int:
         (0, 2),
     )
     for row, stage in enumerate(answer.stages, start=AIMS_ROW + 1):
-        unit = stage.stage.aims[0].measure.unit[language()].format(currency=currency)
+        unit = answer.case.unit(stage.stage.aims[0].measure.unit)
         figure = page.formats.cell(look.MONEY)
         page.put(row, 0, stage.stage.title, page.formats.cell(shrink=True))
         page.put(row, 1, stage.final, page.formats.cell(look.MONEY, bold=True))
@@ -121,10 +121,10 @@ def _write_aims(page: Page, answer: Answer, currency: str) -> int:
     return end + 1
 
 
-def _write_figures(page: Page, answer: Answer, currency: str, top: int) -> int:
+def _write_figures(page: Page, answer: Answer, top: int) -> int:
     _write_heads(page, top, 0, (_("in figures"), _("amount"), _("unit")), (0, 2))
     row = top + 1
-    for row, figure in enumerate(headlines(answer, currency), start=top + 1):
+    for row, figure in enumerate(headlines(answer), start=top + 1):
         page.put(row, 0, figure.name, page.formats.cell())
         style = page.formats.cell(figure.shown, bold=True)
         if figure.formula:
