@@ -12,11 +12,10 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from model.intake.case import Case
-from model.intake.eligible import eligible_grants
 from model.intake.faults import InputFaults
 from tests.cases import case_of
+from tests.random_rules import Rows, rules, some, table
 
-Rows = list[tuple[str, ...]]
 Tables = dict[str, Rows]
 
 COUNTIES = ("Ash", "Birch", "Cedar", "Dogwood")
@@ -25,13 +24,6 @@ KINDS = ("provincial government", "bank", "paired province")
 PROGRAMMES = ("roads", "water", "school", "clinic")
 SECTORS = ("infrastructure", "welfare")
 SHAPES = (((1, 1),), ((0.5, 1), (0.5, 0.5)), ((0.25, 1), (0.5, 0.75), (0.25, 0)), ((0.5, 1), (0.5, 1)))
-RULES = ("limits", "shares", "targets", "commitments")
-
-some = st.sampled_from
-
-
-def table(header: str, rows: list[tuple[object, ...]]) -> Rows:
-    return [tuple(header.split(",")), *(tuple(map(str, row)) for row in rows)]
 
 
 def read(tables: Tables) -> Case:
@@ -62,7 +54,7 @@ def cases(draw: st.DrawFn, *, soft: bool = True, days: bool = True, aims: bool =
         **_registers(draw, counties, agencies, programmes, days),
         "budgets": _budgets(draw, agencies, programmes, years),
     }
-    tables |= _rules(draw, read(tables), soft)
+    tables |= rules(draw, read(tables), soft)
     if aims and draw(st.booleans()):
         tables["aims"] = draw(some(_aims()))
     return tables
@@ -164,50 +156,6 @@ def _budgets(
             for cell in chosen
         ],
     )
-
-
-def _rules(draw: st.DrawFn, case: Case, soft: bool) -> Tables:
-    """Demands that could be met one by one; together they may conflict."""
-    possible = list(eligible_grants(case).itertuples(index=False, name=None))
-    prices = some(("", "", 0.5, 4) if soft else ("",))
-    limits: list[tuple[object, ...]] = []
-    for _ in range(draw(st.integers(0, 3))):
-        years = draw(some(("", "each", *case.years)))
-        if not possible or draw(st.booleans()):
-            county, programme = draw(some(sorted(case.need)))
-            where = (
-                draw(some(("", "each", *case.agencies))),
-                draw(some(("", county))),
-                draw(some(("", programme))),
-            )
-            what = draw(some((("at most", 6, ""), ("at most", 0.5, "share of need"))))
-        else:
-            agency, county, programme, year = draw(some(possible))
-            where = draw(some(("", agency))), draw(some(("", county))), draw(some(("", programme)))
-            years = draw(some(("", year)))
-            what = draw(some((("at least", 1, ""), ("at least", 0.125, "share of need"))))
-        limits.append((*where, years, *what, draw(prices)))
-    shares: list[tuple[object, ...]] = []
-    for _ in range(draw(st.integers(0, 2))):
-        where = draw(some(("", "each", *case.counties))), draw(some(("", *SECTORS)))
-        years = draw(some(("", "each")))
-        what = draw(some((("at most", 0.75), ("at most", 0.5), ("at least", 0.25))))
-        shares.append((draw(some(("each", *case.agencies))), *where, years, *what, draw(prices)))
-    targets: list[tuple[object, ...]] = []
-    for _ in range(draw(st.integers(0, 2))):
-        where = draw(some(("", "each", *case.counties))), draw(some(("each", *case.years)))
-        measure = draw(some((("remaining poor", 4000), ("incidence", 0.75), ("remaining poor", 250))))
-        targets.append((*where, *measure, draw(prices)))
-    commitments: list[tuple[object, ...]] = []
-    for grant in draw(st.lists(some(possible), max_size=2, unique=True)) if possible else ():
-        sense, amount = draw(some((("exactly", 0.5), ("at least", 0.5), ("at least", 2))))
-        commitments.append((*grant, sense, amount, draw(prices)))
-    return {
-        "limits": table("agencies,counties,programmes,years,sense,amount,basis,price", limits),
-        "shares": table("agencies,counties,programmes,years,sense,share,price", shares),
-        "targets": table("counties,years,measure,at most,price", targets),
-        "commitments": table("agency,county,programme,year,exactly / at least,amount,price", commitments),
-    }
 
 
 def _aims() -> tuple[Rows, ...]:

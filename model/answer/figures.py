@@ -8,7 +8,7 @@ and whoever is lifted earlier is not poor later, no other way of counting leaves
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -85,10 +85,12 @@ class Figures:
 
     def moved_by_one_each(self, demand: Demand) -> float:
         """By how much at most what a demand counts moves if each grant moves by one million."""
-        pool = replace(demand.scope, agencies=None)
+        parts = ((1.0, demand.scope), *demand.less)
         if demand.counts == "million":
-            return self._sum(pool, self._worths.clip(lower=1.0))
-        return self._sum(Scope(counties=pool.counties), self._most_lifted)
+            return sum(ratio * self._sum(scope, self._worths.clip(lower=1.0)) for ratio, scope in parts)
+        return sum(
+            ratio * self._sum(Scope(counties=scope.counties), self._most_lifted) for ratio, scope in parts
+        )
 
     @cached_property
     def _worths(self) -> pd.Series:

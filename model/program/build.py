@@ -24,6 +24,8 @@ def build(case: Case, demands: dict[str, list[Demand]], stages: tuple[Stage, ...
     add_arrivals(model, case)
     add_poverty(model, case)
     model.soft_costs = []
+    model.total = pyo.VarList(domain=pyo.NonNegativeReals)
+    model.total_is = pyo.ConstraintList()
     for room in IN_FORCE:
         add_rule(program, room, demands[room.TABLE.key])
     add_aims(program, stages)

@@ -1,13 +1,16 @@
 """The rules in the program: one block for each, one row for each demand.
 
-    at least   given + short          >= asked
-    at most    given         - excess <= asked
-    exactly    given + short - excess  = asked
+    at least            given + short          >= asked
+    at most             given         - excess <= asked
+    exactly             given + short - excess  = asked
+    nothing or at least given + short          >= asked * chosen      chosen in {0, 1}
+                        given         - excess <= most  * chosen
 
-All three are in what the demand counts, million or persons, whatever unit it is asked in:
-so rows of all rules are of like size. ``short`` and ``excess`` exist only for a demand with
-a price, which is paid for each unit of them: soft by price, not by switch. Rows are indexed
-by the row of the sheet that asks and by which of its demands it is.
+All are in what the demand counts, million or persons, whatever unit it is asked in: so rows
+of all rules are of like size. ``short`` and ``excess`` exist only for a demand with a price,
+which is paid for each unit of them: soft by price, not by switch. ``most`` is what needs and
+budgets let the scope get. Rows are indexed by the row of the sheet that asks and by which
+of its demands it is.
 """
 
 from __future__ import annotations
@@ -19,33 +22,53 @@ import pyomo.environ as pyo
 
 from model.program.program import Program
 from model.rules import Demand, Room
+from model.rules.tables import NOTHING_OR
+
+Key = tuple[int, int]
 
 
 def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
     """Add the rule's block, and the cost of its breaches to ``model.soft_costs``."""
     asked = {demand.index: demand for demand in demands}
-    soft = [key for key, demand in asked.items() if demand.price is not None]
     block = pyo.Block()
     program.model.add_component(room.TABLE.key, block)
-    block.short = pyo.Var([key for key in soft if asked[key].sense != "at most"], bounds=(0, None))
-    block.excess = pyo.Var([key for key in soft if asked[key].sense != "at least"], bounds=(0, None))
+    _add_breaches(program, block, asked)
+    given = {key: room.given(program, demand) for key, demand in asked.items()}
 
     def demand_row(_: Any, *key: Any) -> Any:
         demand = asked[key]
-        given = room.given(program, demand)
+        left = given[key]
         if key in block.short:
-            given += block.short[key]
-        if key in block.excess:
-            given -= block.excess[key]
-        if isinstance(given, int | float):  # no grant is eligible in the scope
-            broken = demand.shortfall(given / demand.scale)
+            left += block.short[key]
+        if key in block.excess and demand.sense != NOTHING_OR:
+            left -= block.excess[key]
+        if isinstance(left, int | float):  # no grant is eligible in the scope
+            broken = demand.shortfall(left / demand.scale)
             return pyo.Constraint.Infeasible if broken else pyo.Constraint.Feasible
         bound = demand.asked * demand.scale
+        if demand.sense == NOTHING_OR:
+            return left >= bound * block.chosen[key]
         if demand.sense == "at least":
-            return given >= bound
-        return given <= bound if demand.sense == "at most" else given == bound
+            return left >= bound
+        return left <= bound if demand.sense == "at most" else left == bound
 
+    def ceiling_row(_: Any, *key: Any) -> Any:
+        left = given[key] - block.excess[key] if key in block.excess else given[key]
+        return left <= program.most(asked[key].scope) * block.chosen[key]
+
+    choices = [
+        key for key in asked if asked[key].sense == NOTHING_OR and not isinstance(given[key], int | float)
+    ]
+    block.chosen = pyo.Var(choices, domain=pyo.Binary)
     block.demand = pyo.Constraint(list(asked), rule=demand_row)
-    prices = {key: (demand.price or 0.0) / demand.scale for key, demand in asked.items()}
+    block.ceiling = pyo.Constraint(choices, rule=ceiling_row)
+
+
+def _add_breaches(program: Program, block: Any, asked: dict[Key, Demand]) -> None:
+    soft = [key for key, demand in asked.items() if demand.price is not None]
+    block.short = pyo.Var([key for key in soft if asked[key].sense != "at most"], bounds=(0, None))
+    block.excess = pyo.Var([key for key in soft if asked[key].sense != "at least"], bounds=(0, None))
     for breach in (block.short, block.excess):
-        program.model.soft_costs += [prices[key] * amount for key, amount in breach.items()]
+        for key, amount in breach.items():
+            demand = asked[key]
+            program.model.soft_costs.append((demand.price or 0.0) / demand.scale * amount)

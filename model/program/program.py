@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,8 @@ from model.intake.scope import Scope
 from model.intake.selection import Selection
 
 Floats = NDArray[np.float64]
+
+LONG = 12  # terms of a sum
 
 
 @dataclass
@@ -55,11 +58,42 @@ class Program:
             if weight
         )
 
+    @cached_property
+    def _asked_for(self) -> dict[tuple[str, Scope], Any]:
+        """The sums asked for so far: None after the first time, then a variable of their own."""
+        return {}
+
+    def _sum(self, what: str, scope: Scope, terms: Callable[[], Any]) -> Any:
+        """A long sum that is asked for again becomes a variable, so that rows stay short."""
+        key = (what, scope)
+        if self._asked_for.get(key) is not None:
+            return self._asked_for[key]
+        if key not in self._asked_for or len(self._selection.rows(scope)) < LONG:
+            self._asked_for[key] = None
+            return terms()
+        total = self.model.total.add()
+        self.model.total_is.add(total == terms())
+        self._asked_for[key] = total
+        return total
+
     def money(self, scope: Scope) -> Any:
-        return pyo.quicksum(self._variables[self._selection.rows(scope)])
+        return self._sum("money", scope, lambda: pyo.quicksum(self._variables[self._selection.rows(scope)]))
 
     def received(self, scope: Scope) -> Any:
-        return self._weighed(scope, self._worths)
+        return self._sum("received", scope, lambda: self._weighed(scope, self._worths))
+
+    def most(self, scope: Scope) -> float:
+        """Million that the scope can get at most, by its needs and by its agencies' budgets."""
+        found = self.grants.iloc[self._selection.rows(scope)]
+        least: dict[tuple[str, str], float] = {}
+        for agency, county, programme in found[["agency", "county", "programme"]].itertuples(
+            index=False, name=None
+        ):
+            worth = self.case.worth[agency]
+            least[county, programme] = min(worth, least.get((county, programme), worth))
+        needed = sum(self.case.need[key] / worth for key, worth in least.items())
+        givers = set(found["agency"])
+        return min(needed, sum(line.amount for line in self.case.budget_lines if line.agency in givers))
 
     def staff_days(self, scope: Scope) -> Any:
         return self._weighed(scope, self.staff_days_per_million)

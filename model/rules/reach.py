@@ -17,7 +17,7 @@ def check_reach(case: Case, demands: list[Demand], faults: Faults) -> None:
     selection = Selection(case.eligible)
     needs = list(case.need)
     for demand in demands:
-        asks = demand.price is None and demand.sense != "at most" and demand.asked > 0
+        asks = demand.price is None and demand.sense in ("at least", "exactly") and demand.asked > 0
         if asks and demand.counts == "million" and not len(selection.rows(demand.scope)):
             whom = f" ({demand.scope.label})" if demand.scope.label else ""
             what, remedy = _why_not(demand.scope, selection, needs)

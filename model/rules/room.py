@@ -24,20 +24,21 @@ class Demand:
 
     ``asked`` and what is given are in ``unit``; one unit is ``scale`` of what it
     ``counts``: million, or persons. ``price`` is None where the demand must hold;
-    ``column`` is the input's column that holds the figure asked.
+    ``column`` is the input's column that holds the figure asked. A rule that holds one
+    scope against others takes off what each of ``less``, a ratio and a scope, gets.
     """
 
     rule: str
     row: int
     scope: Scope
-    sense: str  # "at least", "at most" or "exactly"
+    sense: str  # "at least", "at most", "exactly" or "nothing or at least"
     asked: float
     unit: Label
     column: str
     price: float | None = None
     scale: float = 1.0
     counts: str = "million"  # or "persons"
-    share: float = 0.0  # of Shares: what the givers may or must have of the pool
+    less: tuple[tuple[float, Scope], ...] = ()
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -51,9 +52,16 @@ class Demand:
 
     def shortfall(self, given: float) -> float:
         """By how much ``given`` breaks the demand, in its unit; 0 where it holds."""
-        below = self.asked - given if self.sense in ("at least", "exactly") else 0.0
-        above = given - self.asked if self.sense in ("at most", "exactly") else 0.0
-        return max(below, above, 0.0)
+        below, above = self.asked - given, given - self.asked
+        return max(
+            0.0,
+            {
+                "at least": below,
+                "at most": above,
+                "exactly": abs(above),
+                "nothing or at least": min(abs(given), below),
+            }[self.sense],
+        )
 
 
 class Quantities(Protocol):
@@ -94,3 +102,9 @@ class Room(Protocol):
 
     def check(self, case: Case, faults: Faults) -> None:
         """Find what only this rule can see to be wrong with its rows."""
+
+
+def money_beyond(quantities: Quantities, demand: Demand) -> Any:
+    """Million in the demand's scope beyond what it is held against."""
+    own = quantities.money(demand.scope)
+    return own - sum(ratio * quantities.money(scope) for ratio, scope in demand.less)

@@ -22,7 +22,7 @@ from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
 from model.intake.selection import Selection
 from model.intake.table import SOURCE, Column, Kind, Label, Table
-from model.rules.room import Demand, Quantities
+from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE, sense_column
 from model.words import _
 
@@ -79,7 +79,7 @@ def demands(case: Case) -> Iterator[Demand]:
             _unit(row.share),
             column="share",
             price=case.price(row),
-            share=row.share,
+            less=((row.share, replace(scope, agencies=None)),),
         )
 
 
@@ -91,8 +91,7 @@ def _rows(case: Case) -> Iterator[tuple[Any, Scope]]:
 
 def given(quantities: Quantities, demand: Demand) -> Any:
     """Million by which the givers' money exceeds their share of the pool."""
-    pool = replace(demand.scope, agencies=None)
-    return quantities.money(demand.scope) - demand.share * quantities.money(pool)
+    return money_beyond(quantities, demand)
 
 
 def check(case: Case, faults: Faults) -> None:

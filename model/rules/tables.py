@@ -24,11 +24,17 @@ PRICE = Column(
 AT_LEAST = Choice("at least", Label("at least", "至少"))
 AT_MOST = Choice("at most", Label("at most", "至多"))
 EXACTLY = Choice("exactly", Label("exactly", "恰好"))
+NOTHING_OR = "nothing or at least"
 
 
 def sense_words(sense: str) -> str:
     """A demand's sense in the language in use."""
-    return {"at least": _("at least"), "at most": _("at most"), "exactly": _("exactly")}[sense]
+    return {
+        "at least": _("at least"),
+        "at most": _("at most"),
+        "exactly": _("exactly"),
+        NOTHING_OR: _("nothing or at least"),
+    }[sense]
 
 
 def sense_column(meaning: Label) -> Column:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from model.cli import main
 from model.rules import IN_FORCE, Room
-from tests.random_cases import RULES
+from tests.random_rules import RULES
 
 PROOFS = ("test_lp_text", "test_gap_on_a_broken_plan", "test_bites")
 

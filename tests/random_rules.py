@@ -1,0 +1,110 @@
+"""Random rows of every rule sheet for a random case: demands that could be met one by one.
+
+Together they may conflict. Each function draws the rows of one rule; ``prices`` draws the
+cell of its price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from model.intake.case import Case
+from model.intake.eligible import eligible_grants
+
+Rows = list[tuple[str, ...]]
+Drawn = list[tuple[object, ...]]
+
+some = st.sampled_from
+
+
+def table(header: str, rows: Drawn) -> Rows:
+    return [tuple(header.split(",")), *(tuple(map(str, row)) for row in rows)]
+
+
+@dataclass
+class Chance:
+    """A case and the luck of the draw; ``possible`` holds its eligible grants."""
+
+    draw: st.DrawFn
+    case: Case
+    possible: list[tuple[str, str, str, int]]
+    prices: st.SearchStrategy[object]
+
+    def __call__(self, *choices: object) -> object:
+        """One of the choices."""
+        return self.draw(some(choices))
+
+    def times(self, most: int) -> range:
+        return range(self.draw(st.integers(0, most)))
+
+    @property
+    def price(self) -> object:
+        return self.draw(self.prices)
+
+    @property
+    def sectors(self) -> list[str]:
+        return sorted(set(self.case.sector.values()))
+
+
+def limits(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(3):
+        years = one("", "each", *one.case.years)
+        if not one.possible or one(True, False):
+            county, programme = one.draw(some(sorted(one.case.need)))
+            where = one("", "each", *one.case.agencies), one("", county), one("", programme)
+            what = one(("at most", 6, ""), ("at most", 0.5, "share of need"))
+        else:
+            agency, county, programme, year = one.draw(some(one.possible))
+            where = one("", agency), one("", county), one("", programme)
+            years = one("", year)
+            what = one(("at least", 1, ""), ("at least", 0.125, "share of need"))
+        rows.append((*where, years, *what, one.price))
+    return table("agencies,counties,programmes,years,sense,amount,basis,price", rows)
+
+
+def shares(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(2):
+        where = one("", "each", *one.case.counties), one("", *one.sectors)
+        years = one("", "each")
+        what = one(("at most", 0.75), ("at most", 0.5), ("at least", 0.25))
+        rows.append((one("each", *one.case.agencies), *where, years, *what, one.price))
+    return table("agencies,counties,programmes,years,sense,share,price", rows)
+
+
+def targets(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(2):
+        where = one("", "each", *one.case.counties), one("each", *one.case.years)
+        measure = one(("remaining poor", 4000), ("incidence", 0.75), ("remaining poor", 250))
+        rows.append((*where, *measure, one.price))
+    return table("counties,years,measure,at most,price", rows)
+
+
+def commitments(one: Chance) -> Rows:
+    rows: Drawn = []
+    for grant in one.draw(st.lists(some(one.possible), max_size=2, unique=True)) if one.possible else ():
+        sense, amount = one(("exactly", 0.5), ("at least", 0.5), ("at least", 2))
+        rows.append((*grant, sense, amount, one.price))
+    return table("agency,county,programme,year,exactly / at least,amount,price", rows)
+
+
+ROWS: dict[str, Callable[[Chance], Rows]] = {
+    "limits": limits,
+    "shares": shares,
+    "targets": targets,
+    "commitments": commitments,
+}
+RULES = tuple(ROWS)
+
+
+def rules(draw: st.DrawFn, case: Case, soft: bool) -> dict[str, Rows]:
+    """Rows of a few rules."""
+    possible = list(eligible_grants(case).itertuples(index=False, name=None))
+    one = Chance(draw, case, possible, some(("", "", 0.5, 4) if soft else ("",)))
+    chosen = draw(st.sets(some(RULES), max_size=4))
+    return {rule: ROWS[rule](one) for rule in RULES if rule in chosen}
