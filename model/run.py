@@ -27,7 +27,8 @@ from model.rules.reach import check_reach
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible
 from model.solving.matrix import Matrix, compile_model
-from model.solving.stages import WITHOUT_PRESOLVE, Solved, solve_stages
+from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
+from model.solving.stages import Solved, solve_stages
 from model.words import _, language
 from model.writing import whole_file
 
@@ -82,14 +83,14 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
         figures, audit = judge(case, grants, demands)
         if not audit.passes:
             raise AuditFailed(audit)
-    first = solved[0].vertex.row_prices
+    first = solved[0].vertex
     return Answer(
         case,
         figures,
         audit,
         stage_results(aims, solved, figures),
         demand_prices(program, matrix, first, demands),
-        line_prices(program, matrix, first),
+        line_prices(program, matrix, first.row_prices),
         {
             "grants": len(program.grants),
             "rows": matrix.a.shape[0],
@@ -105,9 +106,9 @@ def _solved(
 ) -> list[Solved]:
     end = monotonic() + float(case.settings["time_limit"])
     slacks = [*(stage.slack for stage in aims), 0.0]
-    heard = _tell_stage(tell, aims)
+    heard, gap = _tell_stage(tell, aims), float(case.settings["accepted_gap"])
     try:
-        return solve_stages(matrix, slacks, end - monotonic(), heard)
+        return solve_stages(matrix, slacks, end - monotonic(), heard, ATTEMPTS, gap)
     except Infeasible:
         tell(_("No plan meets all demands; finding which of them conflict"))
         repairs, proved = find_conflict(case, demands, end - monotonic())
@@ -115,7 +116,7 @@ def _solved(
         raise Conflict(repairs)
     # Not proved: presolve has been wrong about it before (HiGHS#2511), or the conflict is tiny.
     try:
-        return solve_stages(matrix, slacks, end - monotonic(), heard, WITHOUT_PRESOLVE)
+        return solve_stages(matrix, slacks, end - monotonic(), heard, WITHOUT_PRESOLVE, gap)
     except Infeasible:
         if repairs:
             raise Conflict(repairs) from None

@@ -48,6 +48,7 @@ def cases(draw: st.DrawFn, *, soft: bool = True, days: bool = True, aims: bool =
             [
                 ("first year", years[0]),
                 ("last year", years[-1]),
+                ("accepted gap", 0),
                 ("count effects after the last year", draw(some(("yes", "no")))),
             ],
         ),

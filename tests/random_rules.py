@@ -93,11 +93,32 @@ def commitments(one: Chance) -> Rows:
     return table("agency,county,programme,year,exactly / at least,amount,price", rows)
 
 
+def joint(one: Chance) -> Rows:
+    """Contributions of grants no other contribution has."""
+    rows: Drawn = []
+    for number in one.times(2):
+        name, funded, price = f"Road {number}", one("whole", "in proportion"), one.price
+        apart = one.possible[number::2]  # grants of the other project are others
+        for grant in one.draw(st.lists(some(apart), max_size=3, unique=True)) if apart else ():
+            rows.append((name, *grant, one(0.5, 2, 6), funded, price))
+    return table("project,agencies,counties,programmes,years,amount,funded,price", rows)
+
+
+def minimum_grants(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(2):
+        where = one("each", *one.case.agencies), one("each", *one.case.counties), one("each", "")
+        rows.append((*where, one("each", ""), one(1, 4), one.price))
+    return table("agencies,counties,programmes,years,at least,price", rows)
+
+
 ROWS: dict[str, Callable[[Chance], Rows]] = {
     "limits": limits,
     "shares": shares,
+    "joint": joint,
     "targets": targets,
     "commitments": commitments,
+    "minimum_grants": minimum_grants,
 }
 RULES = tuple(ROWS)
 

@@ -87,9 +87,10 @@ class Figures:
         """By how much at most what a demand counts moves if each grant moves by one million."""
         parts = ((1.0, demand.scope), *demand.less)
         if demand.counts == "million":
-            return sum(ratio * self._sum(scope, self._worths.clip(lower=1.0)) for ratio, scope in parts)
+            return sum(abs(ratio) * self._sum(scope, self._worths.clip(lower=1.0)) for ratio, scope in parts)
         return sum(
-            ratio * self._sum(Scope(counties=scope.counties), self._most_lifted) for ratio, scope in parts
+            abs(ratio) * self._sum(Scope(counties=scope.counties), self._most_lifted)
+            for ratio, scope in parts
         )
 
     @cached_property

@@ -19,6 +19,8 @@ from model.program.grants import is_plain
 from model.program.program import Program
 from model.rules import Demand
 from model.rules.aims import Stage
+from model.rules.tables import NOTHING_OR
+from model.solving.highs import Vertex
 from model.solving.matrix import Matrix, Vector
 from model.solving.stages import Solved
 
@@ -35,6 +37,7 @@ class StageResult:
     bound: float
     final: float
     gap: float
+    proof: str
     violation: float
     dual_violation: float
     seconds: float
@@ -78,7 +81,8 @@ def stage_results(
             value=-stage.sign * result.value + 0.0,
             bound=-stage.sign * result.bound + 0.0,
             final=float(stage.value(figures)),
-            gap=result.certificate.gap,
+            gap=result.gap,
+            proof=result.proof,
             violation=result.certificate.violation,
             dual_violation=result.certificate.dual_violation,
             seconds=result.seconds,
@@ -89,16 +93,22 @@ def stage_results(
 
 
 def demand_prices(
-    program: Program, matrix: Matrix, first: Vector, demands: dict[str, list[Demand]]
+    program: Program, matrix: Matrix, first: Vertex, demands: dict[str, list[Demand]]
 ) -> dict[tuple[str, int, int], float]:
-    """The first stage's row prices by demand; a demand without a row in the matrix has none."""
+    """The first stage's row prices by demand; a demand without a row in the matrix has none.
+
+    A minimum of what is not given is worth nothing: its row holds whatever is asked.
+    """
     prices = {}
     for rule, asked in demands.items():
-        rows = getattr(program.model, rule).demand
+        block = program.model.component(rule)
         for demand in asked:
-            price = _row_price(matrix, first, rows, demand.index)
+            price = _row_price(matrix, first.row_prices, block.demand, demand.index)
             if price is not None:
-                prices[demand.key] = (price if demand.sense == "at least" else -price) * demand.scale + 0.0
+                if demand.sense == NOTHING_OR:
+                    price *= float(first.x[matrix.column_of[id(block.chosen[demand.index])]])
+                floor = demand.sense in ("at least", NOTHING_OR)
+                prices[demand.key] = (price if floor else -price) * demand.scale + 0.0
     return prices
 
 

@@ -47,14 +47,14 @@ def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
             return pyo.Constraint.Infeasible if broken else pyo.Constraint.Feasible
         bound = demand.asked * demand.scale
         if demand.sense == NOTHING_OR:
-            return left >= bound * block.chosen[key]
+            return left - bound * block.chosen[key] >= 0
         if demand.sense == "at least":
             return left >= bound
         return left <= bound if demand.sense == "at most" else left == bound
 
     def ceiling_row(_: Any, *key: Any) -> Any:
         left = given[key] - block.excess[key] if key in block.excess else given[key]
-        return left <= program.most(asked[key].scope) * block.chosen[key]
+        return left - _most(program, asked[key]) * block.chosen[key] <= 0
 
     choices = [
         key for key in asked if asked[key].sense == NOTHING_OR and not isinstance(given[key], int | float)
@@ -62,6 +62,12 @@ def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
     block.chosen = pyo.Var(choices, domain=pyo.Binary)
     block.demand = pyo.Constraint(list(asked), rule=demand_row)
     block.ceiling = pyo.Constraint(choices, rule=ceiling_row)
+
+
+def _most(program: Program, demand: Demand) -> float:
+    """Million that the demand's left-hand side can come to."""
+    added = sum(-ratio * program.most(scope) for ratio, scope in demand.less if ratio < 0)
+    return program.most(demand.scope) + added
 
 
 def _add_breaches(program: Program, block: Any, asked: dict[Key, Demand]) -> None:

@@ -30,6 +30,7 @@ def run_record(answer: Answer) -> dict[str, Any]:
                 "bound": stage.bound,
                 "published": stage.final,
                 "gap": stage.gap,
+                "proof": stage.proof,
                 "primal_violation": stage.violation,
                 "dual_violation": stage.dual_violation,
                 "slack": stage.stage.slack,

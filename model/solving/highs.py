@@ -9,7 +9,7 @@ import highspy
 import numpy as np
 from scipy.sparse import csc_array
 
-from model.solving.matrix import Vector
+from model.solving.matrix import Booleans, Vector
 
 
 class SolverFailed(Exception):
@@ -72,6 +72,31 @@ def solve(problem: Problem, options: Options) -> Vertex:
     return _read(highs)
 
 
+def branch_and_bound(
+    problem: Problem, integer: Booleans, start: Vector | None, gap: float, time_limit: float
+) -> tuple[Vector, float]:
+    """The best x found with the marked columns whole, and what no x can be better than.
+
+    Ends when the two are within ``gap`` of each other, or at the time limit with what it has.
+
+    Raises: Infeasible, OutOfTime (nothing found), SolverFailed.
+    """
+    highs = _Quiet()
+    limits: Options = {"time_limit": time_limit, "mip_rel_gap": 0.0, "mip_abs_gap": gap}
+    _set(highs, {"random_seed": 0, "mip_feasibility_tolerance": 1e-9, **limits})
+    _pass(highs, problem, integer)
+    if start is not None:
+        solution = highspy.HighsSolution()
+        solution.col_value = list(start)
+        _require(highs.setSolution(solution), "the plan to start from", highspy.HighsStatus.kWarning)
+    _require(highs.run(), "the run", highspy.HighsStatus.kWarning)
+    info, solution = highs.getInfo(), highs.getSolution()
+    found = solution.value_valid and abs(info.objective_function_value) < highspy.kHighsInf
+    if not (found and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit):
+        _judge(highs)
+    return np.array(solution.col_value), float(info.mip_dual_bound)
+
+
 def _set(highs: Any, options: Options) -> None:
     for name, value in options.items():
         _require(highs.setOptionValue(name, value), f"the option {name}")
@@ -82,12 +107,15 @@ def _require(status: Any, what: str, *also: Any) -> None:
         raise SolverFailed(f"HiGHS refused {what}: {status.name}")
 
 
-def _pass(highs: Any, problem: Problem) -> None:
+def _pass(highs: Any, problem: Problem, integer: Booleans | None = None) -> None:
     rows, columns = problem.a.shape
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = columns, rows
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = problem.cost, problem.lower, problem.upper
     lp.row_lower_, lp.row_upper_ = problem.row_lower, problem.row_upper
+    if integer is not None:
+        kinds = highspy.HighsVarType
+        lp.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in integer]
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_ = problem.a.indptr
     lp.a_matrix_.index_ = problem.a.indices

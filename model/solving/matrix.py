@@ -14,6 +14,7 @@ from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 from scipy.sparse import csc_array
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
+Booleans = np.ndarray[Any, np.dtype[np.bool_]]
 
 SMALLEST = 1e-9  # HiGHS drops what is not larger
 LARGEST = 1e15  # HiGHS refuses what is not smaller
@@ -28,8 +29,8 @@ class UnfitMatrix(Exception):
 class Matrix:
     """minimise costs[i] @ x + offsets[i]  subject to  row_lower <= a @ x <= row_upper.
 
-    Shapes: ``a`` is (rows, columns), ``costs`` is (objectives, columns). ``column_of`` and
-    ``row_of`` find the place of a Pyomo variable or constraint by its ``id``.
+    Shapes: ``a`` is (rows, columns), ``costs`` is (objectives, columns). ``integer`` marks the
+    columns whose values must be whole. ``column_of`` and ``row_of`` find the place of a Pyomo variable or constraint by its ``id``.
     """
 
     a: csc_array
@@ -39,6 +40,7 @@ class Matrix:
     upper: Vector
     costs: Vector
     offsets: Vector
+    integer: Booleans
     column_of: dict[int, int]
     row_of: dict[int, int]
 
@@ -66,6 +68,7 @@ def compile_model(model: Any) -> Matrix:
         upper=upper,
         costs=form.c.toarray().astype(float),
         offsets=np.asarray(form.c_offset, dtype=float),
+        integer=np.array([not column.is_continuous() for column in form.columns], dtype=bool),
         column_of={id(column): place for place, column in enumerate(form.columns)},
         row_of={id(row.constraint): place for place, row in enumerate(form.rows)},
     )

@@ -17,32 +17,37 @@ from time import monotonic, perf_counter
 import numpy as np
 from scipy.sparse import csc_array, vstack
 
-from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
-from model.solving.highs import Infeasible, Options, OutOfTime, Problem, SolverFailed, Vertex, solve
-from model.solving.matrix import Matrix, Vector
+from model.solving.certificate import TOLERANCE, Certificate
+from model.solving.choices import Choice, choose
+from model.solving.highs import Options, Problem, SolverFailed, Vertex
+from model.solving.matrix import Matrix
+from model.solving.prove import ATTEMPTS, prove
 
 HELD = 1e-9  # a price or reduced cost above this is nonzero; holding too much is safe, too little leaks
-
-# Interior point with crossover comes first: on the wide optimal faces of an allocation it is
-# many times faster than simplex, also in later stages from the vertex at hand (0.5 s against
-# 140 s on the worked example). The others are for what it cannot prove.
-ATTEMPTS: tuple[Options, ...] = (
-    {"solver": "ipx"},
-    {"solver": "simplex"},
-    {"solver": "simplex", "presolve": "off"},
-)
-WITHOUT_PRESOLVE: tuple[Options, ...] = tuple({**attempt, "presolve": "off"} for attempt in ATTEMPTS[:2])
 
 
 @dataclass(frozen=True)
 class Solved:
-    """One stage's outcome; ``value`` and ``bound`` include the objective's constant."""
+    """One stage's outcome; ``value`` and ``bound`` include the objective's constant.
+
+    ``proof`` says who vouches for the bound: "certificate"; with whole numbers in the
+    program, for the first stage who gave the bound of its choices (see Choice), and "choices
+    held" for later ones: their bound is over the plans that share these choices.
+    """
 
     vertex: Vertex
     certificate: Certificate
     value: float
     bound: float
     seconds: float
+    proof: str = "certificate"
+
+    @property
+    def gap(self) -> float:
+        """How far at most the value is from the best one, relative."""
+        if self.proof in ("certificate", "choices held"):
+            return self.certificate.gap
+        return max(0.0, self.value - self.bound) / max(1.0, abs(self.value))
 
 
 def silent(_number: int, _of: int, _objective: int) -> None:
@@ -66,12 +71,14 @@ def solve_stages(
     time_limit: float,
     tell: Callable[[int, int, int], None] = silent,
     attempts: Sequence[Options] = ATTEMPTS,
+    accepted_gap: float = 0.0,
 ) -> list[Solved]:
     """Minimise the first objectives of the matrix in order; the last vertex is the plan.
 
     ``slacks`` has one share for each objective to be met; ``tell`` is called with the number
     of the step and of steps, and the objective, as each begins. The result has one entry for
-    each objective.
+    each objective. Where columns must be whole, they are chosen for the first objective, to
+    within ``accepted_gap``, and then held.
 
     Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
     OutOfTime, SolverFailed (also when a proof fails).
@@ -82,66 +89,30 @@ def solve_stages(
     end = monotonic() + time_limit
     known_upper = problem.upper
     solved: dict[int, Solved] = {}
+    choice: Choice | None = None
     order = steps(slacks)
     for number, (objective, slack) in enumerate(order, start=1):
         tell(number, len(order), objective)
         started = perf_counter()
         problem = replace(problem, cost=matrix.costs[objective])
         offset = float(matrix.offsets[objective])
-        vertex, certificate, known_upper = _prove(
+        if matrix.integer.any() and choice is None:
+            choice = choose(problem, matrix.integer, offset, slack, accepted_gap, end, attempts)
+            problem = choice.hold(problem)
+        ready = choice.proved if choice is not None and number == 1 else None
+        vertex, certificate, known_upper = ready or prove(
             problem, known_upper, slack, offset, end, attempts, feasible=number > 1
         )
-        value, bound = certificate.value + offset, certificate.bound + offset
-        solved.setdefault(objective, Solved(vertex, certificate, value, bound, perf_counter() - started))
+        proof, bound = "certificate", certificate.bound
+        if choice is not None:
+            proof = choice.proof if number == 1 else "choices held"
+            bound = choice.bound if number == 1 else bound
+        seconds, value = perf_counter() - started, certificate.value + offset
+        solved.setdefault(objective, Solved(vertex, certificate, value, bound + offset, seconds, proof))
         problem = _hold(problem, vertex, slack, offset)
     in_order = [solved[objective] for objective in range(len(slacks))]
     _check_held(matrix, in_order, slacks)
     return in_order
-
-
-def _prove(
-    problem: Problem,
-    known_upper: Vector,
-    slack: float,
-    offset: float,
-    end: float,
-    attempts: Sequence[Options],
-    *,
-    feasible: bool,
-) -> tuple[Vertex, Certificate, Vector]:
-    """A vertex with its proof, by the first attempt that gives one.
-
-    Where an earlier stage has shown a plan (``feasible``), that there is none is an error of
-    rounding on its optimal face: one more failed attempt.
-    """
-    failed: list[str] = []
-    for attempt in attempts:
-        try:
-            vertex = solve(problem, {**attempt, "time_limit": _left(end)})
-        except Infeasible as claim:
-            if not feasible:
-                raise
-            failed.append(str(claim))
-            continue
-        except SolverFailed as failure:
-            failed.append(str(failure))
-            continue
-        value = float(problem.cost @ vertex.x)
-        given_up = slack * abs(value + offset) + TOLERANCE * max(1.0, abs(value))
-        upper = implied_upper(problem, known_upper, value + given_up)
-        certificate = certify(problem, vertex, upper)
-        if certificate.holds:
-            return vertex, certificate, upper
-        failed.append(f"no proof: gap {certificate.gap:.1e}, violation {certificate.violation:.1e}")
-    raise SolverFailed("; ".join(failed))
-
-
-def _left(end: float) -> float:
-    """Seconds left of the time limit. Raises: OutOfTime."""
-    left = end - monotonic()
-    if left <= 0:
-        raise OutOfTime
-    return left
 
 
 def _hold(problem: Problem, vertex: Vertex, slack: float, offset: float) -> Problem:

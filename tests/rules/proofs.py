@@ -14,11 +14,12 @@ from model.rules.aims import stages
 from model.run import solve
 
 
-def program_text(case: Case, rule: str) -> list[str]:
+def program_text(case: Case, rule: str, *rows: str) -> list[str]:
     """The rule's rows in the program, each as an inequality."""
     demands = all_demands(case)
     model = build(case, demands, stages(case, demands)).model
-    return [str(row.expr) for row in model.component(rule).demand.values()]
+    block = model.component(rule)
+    return [str(row.expr) for name in rows or ("demand",) for row in block.component(name).values()]
 
 
 def findings(case: Case, rule: str, *grants: tuple[str, str, str, int, float]) -> list[Finding]:

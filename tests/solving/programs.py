@@ -11,7 +11,7 @@ from ortools.linear_solver.python.model_builder import Model, Solver, SolveStatu
 from scipy.sparse import csc_array, csr_array
 
 from model.solving.highs import Problem
-from model.solving.matrix import Matrix, Vector
+from model.solving.matrix import Booleans, Matrix, Vector
 
 INF = float("inf")
 
@@ -25,8 +25,9 @@ def matrix_of(
     lower: Sequence[float] | None = None,
     upper: Sequence[float] | None = None,
     offsets: Sequence[float] | None = None,
+    integer: Sequence[bool] | None = None,
 ) -> Matrix:
-    """Columns lie between 0 and infinity unless told otherwise."""
+    """Columns lie between 0 and infinity, and need not be whole, unless told otherwise."""
     columns = len(costs[0])
     return Matrix(
         csc_array(np.array(a, dtype=float).reshape(len(row_lower), columns)),
@@ -36,6 +37,7 @@ def matrix_of(
         upper=np.full(columns, INF) if upper is None else np.array(upper, dtype=float),
         costs=np.array(costs, dtype=float),
         offsets=np.zeros(len(costs)) if offsets is None else np.array(offsets, dtype=float),
+        integer=np.zeros(columns, dtype=bool) if integer is None else np.array(integer, dtype=bool),
         column_of={},
         row_of={},
     )
@@ -69,8 +71,9 @@ def bounded_matrices(draw: st.DrawFn, objectives: int = 1) -> Matrix:
     )
 
 
-def least(problem: Problem) -> float | None:
-    """The optimum by an independent solver, GLOP; None where there is no solution.
+def least(problem: Problem, integer: Booleans | None = None) -> float | None:
+    """The optimum by an independent solver, GLOP, or SCIP where columns must be whole; None
+    where there is no solution.
 
     Any other answer fails the test: it must be certain.
     """
@@ -83,7 +86,10 @@ def least(problem: Problem) -> float | None:
         problem.row_upper,
         csr_array(problem.a),
     )
-    other = Solver("GLOP")
+    whole = integer is not None and integer.any()
+    for place in np.flatnonzero(integer) if whole else ():
+        model.helper.set_var_integrality(int(place), True)
+    other = Solver("SCIP" if whole else "GLOP")
     status = other.solve(model)
     if status == SolveStatus.INFEASIBLE:
         return None

@@ -5,7 +5,7 @@ from pytest import approx
 
 from model.rules import all_demands
 from model.run import solve
-from model.solving import stages
+from model.solving import prove
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible
 from model.solving.highs import solve as solve_problem
@@ -117,7 +117,7 @@ def test_a_false_claim_of_the_solver_is_disproved_and_the_plan_still_comes(monke
             raise claims.pop()
         return solve_problem(problem, options)
 
-    monkeypatch.setattr(stages, "solve", claiming)
+    monkeypatch.setattr(prove, "solve", claiming)
     answer = solve(case_of(limits=table(LIMITS, ",,,2016,at least,10,")))
     assert answer.stages[0].final == approx(200)
     assert not claims

@@ -89,6 +89,7 @@ FIT = Matrix(
     upper=np.array([INF, 1.0]),
     costs=np.array([[1.0, 0.0]]),
     offsets=np.array([0.0]),
+    integer=np.array([False, False]),
     column_of={},
     row_of={},
 )

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from pytest import approx
 
-from model.solving import stages
+from model.solving import prove, stages
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed, solve
-from model.solving.stages import ATTEMPTS, solve_stages, steps
+from model.solving.prove import ATTEMPTS
+from model.solving.stages import solve_stages, steps
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
 
 # Ten million over three grants, no more than six of each.
@@ -130,7 +131,7 @@ def attempts(monkeypatch):
             vertex = solve(problem, options)
             return outcome(vertex) if outcome else vertex
 
-        monkeypatch.setattr(stages, "solve", scripted)
+        monkeypatch.setattr(prove, "solve", scripted)
         return made
 
     return script

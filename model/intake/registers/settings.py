@@ -51,6 +51,20 @@ SETTINGS = Table(
             at_most=604800,
         ),
         Column(
+            "accepted_gap",
+            Label("accepted gap", "可接受差距"),
+            Label(
+                "Where a rule makes the program one of whole choices (Minimum grants, Joint funded whole, "
+                "increasing returns), the search stops when no plan can be better than this share",
+                "若规则要求整数选择（最低拨款、整体资助的联合项目、递增回报），当任何方案的改进都不超过此比例时停止搜索",
+            ),
+            Kind.SHARE,
+            Label("share", "比例"),
+            default=0.001,
+            at_least=0,
+            at_most=1,
+        ),
+        Column(
             "increasing_returns",
             Label("increasing returns allowed", "允许递增回报"),
             Label(

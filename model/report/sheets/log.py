@@ -56,6 +56,7 @@ def _words(name: str) -> str:
         "bound": _("certified: no plan as good on the aims before can do better"),
         "published": _("value of the plan as published"),
         "gap": _("relative gap between value and bound"),
+        "proof": _("who vouches for the bound"),
         "primal_violation": _("largest relative breach of a row, before rounding"),
         "dual_violation": _("largest relative error of the proof"),
         "slack": _("share that later aims may give up"),

@@ -1,0 +1,98 @@
+"""Minimum grants: what a scope gets is nothing, or at least so much.
+
+For each demand with the scope A x C x P x T (agencies, counties, programmes, years):
+
+    sum(grant[a,c,p,t]) = 0   or   sum(grant[a,c,p,t]) >= amount
+
+With 'each' in all four columns it speaks of every single grant; with blank years, of what an
+agency gives to a programme of a county over all years. In the program a binary *chosen* says
+which of the two it is:
+
+    amount * chosen <= sum(grant[a,c,p,t]) <= most * chosen
+
+where *most* is what needs and budgets let the scope get. So the plan is one of whole choices:
+it is found to within the accepted gap of the settings, and prices are those of the program
+with these choices held.
+
+Source: the study's accurate targeting instead of "spreading black pepper": money too little
+to do anything is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.scope import scope_columns
+from model.intake.selection import Selection
+from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.rules.room import Demand, Quantities
+from model.rules.tables import NOTHING_OR, PRICE
+from model.rules.units import MILLION
+from model.words import _
+
+TABLE = Table(
+    "minimum_grants",
+    Label("Minimum grants", "最低拨款"),
+    Label("What a scope gets is nothing, or at least so much", "某范围要么不拨款，要么至少拨这么多"),
+    (
+        *scope_columns(),
+        Column(
+            "at_least",
+            Label("at least", "至少"),
+            Label("The least worth giving; less than it is not given", "最低拨款额；不足则不拨"),
+            Kind.NUMBER,
+            MILLION,
+            required=True,
+            above=0,
+            at_most=1e9,
+        ),
+        PRICE,
+        SOURCE,
+    ),
+)
+
+PRICE_MEANS = Label(
+    "with the plan's choices held, what the first aim (as a rule people lifted) would gain at most if the "
+    "minimum were one million lower; 0 where nothing is given",
+    "在方案既定取舍下，最低额每降低一百万时首要目标（通常为脱贫人数）增量的上限；未拨款处为 0",
+)
+
+
+def demands(case: Case) -> Iterator[Demand]:
+    """Scopes in which no grant is eligible get nothing anyway and are left out."""
+    selection = Selection(case.eligible)
+    for row in case.rows("minimum_grants"):
+        for scope in case.scopes("minimum_grants", row):
+            if len(selection.rows(scope)):
+                yield Demand(
+                    TABLE.key,
+                    row.Index,
+                    scope,
+                    NOTHING_OR,
+                    row.at_least,
+                    MILLION,
+                    column="at_least",
+                    price=case.price(row),
+                )
+
+
+def given(quantities: Quantities, demand: Demand) -> Any:
+    """Million that the scope gets."""
+    return quantities.money(demand.scope)
+
+
+def check(case: Case, faults: Faults) -> None:
+    """A minimum above all budgets would keep everything out."""
+    money = sum(line.amount for line in case.budget_lines)
+    for row in case.rows("minimum_grants"):
+        if row.at_least > money and case.price(row) is None and case.whole:
+            faults.add(
+                case.place("minimum_grants", row.Index, "at_least"),
+                _("{asked:g} million is more than all budgets together, {money:g}").format(
+                    asked=row.at_least, money=money
+                ),
+                _("lower it: amounts are in million"),
+            )

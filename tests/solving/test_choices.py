@@ -1,0 +1,85 @@
+"""Columns that must be whole: chosen by rounding where that is proved, else by branch and bound."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest import approx
+
+from model.solving.choices import nearest_whole
+from model.solving.highs import Infeasible, OutOfTime, branch_and_bound
+from model.solving.stages import solve_stages
+from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
+
+
+def knapsack(*offsets: float):
+    """Most worth of 5, 4 and 3 within a weight of 5, by whole pieces of 2, 3 and 1."""
+    whole = [True, True, True]
+    return matrix_of(
+        [[-5, -4, -3], [1, 1, 1]],
+        [[2, 3, 1]],
+        [-INF],
+        [5],
+        upper=[1, 1, 1],
+        integer=whole,
+        offsets=offsets or None,
+    )
+
+
+def test_branch_and_bound_finds_what_rounding_cannot():
+    """Relaxed: all of the first and the third, two thirds of the second: 10 2/3. Whole: the
+    first and the second, 9; rounding all three up would weigh 6."""
+    first, second = solve_stages(knapsack(), (0.0, 0.0), 60.0)
+    assert (first.value, first.bound, first.proof) == (approx(-9), approx(-9), "branch and bound")
+    assert first.gap == approx(0, abs=1e-6)
+    assert (second.value, second.proof) == (approx(2), "choices held")
+
+
+def test_rounding_within_the_accepted_gap_is_proved_by_the_relaxation():
+    """Nothing or at least 4 of a grant that 10 limit: the relaxed 10 is allowed as it is."""
+    matrix = matrix_of(
+        [[-1, 0]], [[1, -4], [1, -10]], [0, -INF], [INF, 0], upper=[10, 1], integer=[False, True]
+    )
+    (first,) = solve_stages(matrix, (0.0,), 60.0)
+    assert (first.value, first.bound, first.proof) == (approx(-10), approx(-10), "relaxation certificate")
+
+
+def test_an_accepted_gap_ends_the_search_early_and_is_told():
+    """The relaxed bound is 10 2/3; with a gap of a fifth accepted, any plan above 8 8/9 will do."""
+    (first, _) = solve_stages(knapsack(), (0.0, 0.0), 60.0, accepted_gap=0.2)
+    assert first.value <= -8.5
+    assert first.bound <= first.value
+    assert first.gap <= 0.2 * 32 / 3 / 9 + 1e-6
+
+
+@pytest.mark.parametrize(("amount", "chosen"), [(0.0, 0), (1.9, 0), (2.0, 1), (4.0, 1), (7.0, 1)])
+def test_a_grant_is_made_where_it_is_half_the_least_or_more(amount, chosen):
+    problem = problem_of(matrix_of([[-1, 0]], [[1, -4], [1, -10]], [0, -INF], [INF, 0], upper=[10, 1]))
+    whole = nearest_whole(problem, np.array([False, True]), np.array([amount, amount / 10]))
+    assert list(whole) == [0, chosen]
+
+
+@given(bounded_matrices(), st.data())
+def test_an_independent_solver_agrees(matrix, data):
+    whole = data.draw(st.lists(st.booleans(), min_size=len(matrix.lower), max_size=len(matrix.lower)))
+    matrix.integer[:] = whole
+    best = least(problem_of(matrix), matrix.integer)
+    assert best is not None  # x = 1 everywhere is a plan
+    (first,) = solve_stages(matrix, (0.0,), 60.0)
+    assert first.value == approx(best, abs=1e-5)
+    assert first.bound <= first.value + 1e-5
+    x = first.vertex.x[matrix.integer]
+    assert x == approx(np.round(x), abs=1e-9)
+
+
+def test_no_whole_values_at_all_are_infeasible():
+    matrix = matrix_of([[1]], [[2]], [1], [1], upper=[3], integer=[True])  # 2x = 1
+    with pytest.raises(Infeasible):
+        solve_stages(matrix, (0.0,), 60.0)
+
+
+def test_no_time_and_nothing_found():
+    with pytest.raises(OutOfTime):
+        branch_and_bound(problem_of(knapsack()), np.array([True] * 3), None, 0.0, time_limit=0.0)
