@@ -93,6 +93,59 @@ def commitments(one: Chance) -> Rows:
     return table("agency,county,programme,year,exactly / at least,amount,price", rows)
 
 
+def matching(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(2):
+        agency, *_rest = one.draw(some(one.possible)) if one.possible else ("",)
+        where = one("", "each", *one.case.counties), one("", *one.sectors), one("", "each")
+        matched = (one(*one.case.agencies), "") if agency else ("", one(*one.sectors))
+        rows.append((agency, *where, *matched, one("at least", "at most"), one(0.25, 1, 2), one.price))
+    header = "agencies,counties,programmes,years,matched agencies,matched programmes,sense,ratio,price"
+    return table(header, rows)
+
+
+def pairs(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(1 if one.possible else 0):
+        agency, county, *_rest = one.draw(some(one.possible))
+        what = one((0.125, "of its budget"), (0.5, "of its spending"), ("", "of its spending"))
+        rows.append((agency, county, one("", "each"), *what, one.price))
+    return table("agencies,counties,years,share,basis,price", rows)
+
+
+def prerequisites(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(1 if len(one.case.programmes) > 1 else 0):
+        follow, first = one.draw(st.permutations(one.case.programmes))[:2]
+        where = one("", "each", *one.case.counties), follow, one("each", *one.case.years), first
+        rows.append((*where, one("", 0.5, 2), one("", 1), one("", 0.125), one.price))
+    return table("counties,programmes,years,after,ratio,lag,allowance,price", rows)
+
+
+def lead(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(1):
+        where = one("", "each", *one.case.counties), one("", *one.sectors), one("", "each")
+        rows.append((one(*one.case.agencies), *where, one.price))
+    return table("agencies,counties,programmes,years,price", rows)
+
+
+def balance(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(1):
+        measure = one("money per poor person", "coverage of the need", "people lifted per poor person")
+        rows.append((measure, one(0, 0.25, 1), one.price))
+    return table("measure,tolerance,price", rows)
+
+
+def smoothing(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(1):
+        where = one("", "each", *one.case.counties), one("", "each", *one.sectors)
+        rows.append((one("", "each"), *where, *one((0.5, 0.5), (2, ""), ("", 0.25)), one.price))
+    return table("agencies,counties,programmes,up,down,price", rows)
+
+
 def joint(one: Chance) -> Rows:
     """Contributions of grants no other contribution has."""
     rows: Drawn = []
@@ -115,7 +168,13 @@ def minimum_grants(one: Chance) -> Rows:
 ROWS: dict[str, Callable[[Chance], Rows]] = {
     "limits": limits,
     "shares": shares,
+    "matching": matching,
+    "pairs": pairs,
+    "prerequisites": prerequisites,
     "joint": joint,
+    "lead": lead,
+    "balance": balance,
+    "smoothing": smoothing,
     "targets": targets,
     "commitments": commitments,
     "minimum_grants": minimum_grants,

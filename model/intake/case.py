@@ -97,13 +97,22 @@ class Case:
         return label[language()].format(currency=self.said("currency"))
 
     def scopes(self, table: str, row: Any) -> list[Scope]:
-        """The scopes that a row asks for, in the order of keys."""
+        """The scopes that a row asks for, in the order of keys.
+
+        A scope column under another name than its dimension's is the rule's own; see
+        :meth:`chosen`.
+        """
         cells = {
             column.dimension: getattr(row, column.key)
             for column in self.declared[table].columns
-            if column.dimension
+            if column.dimension and column.dimension == column.key
         }
         return self.directory.scopes(cells)
+
+    def chosen(self, dimension: str, text: str | None) -> frozenset[Any] | None:
+        """What one scope cell without 'each' names; None for all."""
+        ((_label, members),) = self.directory.select(dimension, text)
+        return members
 
     # -- sets ---------------------------------------------------------------------------------
 

@@ -2,10 +2,36 @@
 
 from model.intake.case import Case
 from model.intake.registers import REGISTERS
-from model.rules import commitments, joint, limits, minimum_grants, shares, targets
+from model.rules import (
+    balance,
+    commitments,
+    joint,
+    lead,
+    limits,
+    matching,
+    minimum_grants,
+    pairs,
+    prerequisites,
+    shares,
+    smoothing,
+    targets,
+)
 from model.rules.room import Demand, Quantities, Room
 
-IN_FORCE: tuple[Room, ...] = (limits, shares, joint, targets, commitments, minimum_grants)
+IN_FORCE: tuple[Room, ...] = (
+    limits,
+    shares,
+    matching,
+    pairs,
+    prerequisites,
+    joint,
+    lead,
+    balance,
+    smoothing,
+    targets,
+    commitments,
+    minimum_grants,
+)
 
 TABLES = (*REGISTERS, *(room.TABLE for room in IN_FORCE))
 

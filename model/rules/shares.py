@@ -20,8 +20,8 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
-from model.intake.selection import Selection
 from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE, sense_column
 from model.words import _
@@ -96,22 +96,8 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 def check(case: Case, faults: Faults) -> None:
     """Shares that only an empty pool could keep would silently keep all money out."""
-    _check_givers(case, faults)
+    check_not_empty(case, demands(case), faults)
     _check_sums(case, faults)
-
-
-def _check_givers(case: Case, faults: Faults) -> None:
-    selection = Selection(case.eligible)
-    for row, scope in _rows(case):
-        floor = row.sense == "at least" and row.share > 0 and case.price(row) is None
-        if floor and len(selection.rows(replace(scope, agencies=None))) and not len(selection.rows(scope)):
-            faults.add(
-                case.place("shares", row.Index, "share"),
-                _(
-                    "the giver cannot give anything here{whom}, so this share would keep all others out"
-                ).format(whom=f" ({scope.label})" if scope.label else ""),
-                _("add a row to Eligibility or Budgets, narrow this row, or give it a price"),
-            )
 
 
 def _check_sums(case: Case, faults: Faults) -> None:

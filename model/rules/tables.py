@@ -62,3 +62,13 @@ def check_share(case: Case, faults: Faults, table: str, row: Any, column: str, w
             what.format(share=share),
             _("write {share:g}, or {percent:g} %").format(share=share / 100, percent=share),
         )
+
+
+def check_one_year(case: Case, faults: Faults, table: str, row: Any) -> None:
+    """Each demand of the row speaks of the end of one year."""
+    if any(scope.years is None or len(scope.years) != 1 for scope in case.scopes(table, row)):
+        faults.add(
+            case.place(table, row.Index, "years"),
+            _("a row here speaks of the end of one year"),
+            _("name one year, or write 'each'"),
+        )

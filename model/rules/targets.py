@@ -19,7 +19,7 @@ from model.intake.faults import Faults
 from model.intake.scope import SCOPES
 from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import PRICE, check_share
+from model.rules.tables import PRICE, check_one_year, check_share
 from model.rules.units import PERSONS
 from model.words import _
 
@@ -97,10 +97,4 @@ def check(case: Case, faults: Faults) -> None:
     for row in case.rows("targets"):
         if row.measure == "incidence":
             check_share(case, faults, "targets", row, "at_most", _("an incidence cannot be {share:g}"))
-    for demand in demands(case):
-        if demand.scope.years is None or len(demand.scope.years) != 1:
-            faults.add(
-                case.place("targets", demand.row, "years"),
-                _("a target speaks of the end of one year"),
-                _("name one year, or write 'each'"),
-            )
+        check_one_year(case, faults, "targets", row)

@@ -77,7 +77,7 @@ def test_price_is_what_a_million_beside_the_share_gains() -> None:
 
 def test_a_floor_for_somebody_who_cannot_give_is_a_fault() -> None:
     eligibility = "agency or kind,counties\nLender,West"
-    with pytest.raises(InputFaults, match=r"shares\.csv:2 \[share of the money\].*keep all others out"):
+    with pytest.raises(InputFaults, match=r"shares\.csv:2 \[share of the money\].*keep the other out"):
         case_of(**shares("Lender,each,,,at least,0.1,", eligibility=eligibility))
 
 
