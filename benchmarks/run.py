@@ -24,7 +24,7 @@ sys.path.insert(0, str(HOUSE))
 from model.program.build import build  # noqa: E402 - the house beside this file, installed or not
 from model.rules import all_demands  # noqa: E402
 from model.rules.aims import stages  # noqa: E402
-from model.run import Watch, read_case, solve, write  # noqa: E402
+from model.run import Watch, read_case, solve, with_alone, write  # noqa: E402
 from model.solving.certificate import certify, implied_upper  # noqa: E402
 from model.solving.highs import Infeasible, OutOfTime, Problem, SolverFailed  # noqa: E402
 from model.solving.highs import solve as solve_by  # noqa: E402
@@ -69,7 +69,7 @@ def _peak_memory() -> int | str:
 
 def by_algorithm(source: Path) -> Result:
     """The first stage of a case by each algorithm: seconds, and as ratio to the first one's."""
-    case = read_case(source)
+    case = with_alone(read_case(source))
     demands = all_demands(case)
     matrix = compile_model(build(case, demands, stages(case, demands)).model)
     problem = Problem(

@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from model import run
+from model.compare import compare as compare_ways
+from model.compare import comparison_table
 from model.exits import CONFLICT, report_defect, told_exits
 from model.explain import explain_rule, list_rules
 from model.inputs import chosen_tables, example_folder, marking, write_input
@@ -128,6 +130,18 @@ def audit(source: Path, plan: Path) -> None:
     tell_audit(judged)
     if not judged.audit.passes:
         raise click.exceptions.Exit(CONFLICT)
+
+
+@main.command()
+@IN
+@LANG
+def compare(source: Path) -> None:
+    """Compare the plan for IN with going alone, government only and spreading evenly."""
+    with Progress() as progress:
+        progress.tell(_("Reading {name}").format(name=source.name))
+        case = run.read_case(source)
+        found = compare_ways(case, progress.tell)
+    click.echo(comparison_table(case, found))
 
 
 @main.command()

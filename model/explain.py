@@ -9,6 +9,7 @@ from typing import cast
 import click
 
 from model.inputs import unknown_rule
+from model.intake.table import Label
 from model.rules import IN_FORCE, Room
 from model.words import _, language
 
@@ -43,8 +44,11 @@ def _page(room: Room) -> str:
             "",
             _("Columns"),
             *columns,
-            "",
-            _("What its price means: {words}").format(words=room.PRICE_MEANS[tongue]),
+            *([] if room.PRICE_MEANS is None else ["", _price_words(room.PRICE_MEANS)]),
         )
     )
     return page.replace("{currency}", _("yuan"))
+
+
+def _price_words(means: Label) -> str:
+    return _("What its price means: {words}").format(words=means[language()])

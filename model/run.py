@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, perf_counter
 
+from model.answer.alone import go_alone
 from model.answer.audit import AuditFailed
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer, demand_prices, judge, line_prices, published_grants, stage_results
@@ -21,7 +22,7 @@ from model.program.build import build
 from model.report.files import write_grants, write_record
 from model.report.record import run_record
 from model.report.workbook import write_plan
-from model.rules import IN_FORCE, TABLES, Demand, all_demands
+from model.rules import IN_FORCE, TABLES, Demand, all_demands, participation
 from model.rules.aims import Stage, check_aims, stages
 from model.rules.reach import check_reach
 from model.solving.conflict import Conflict, find_conflict
@@ -64,12 +65,26 @@ def read_case(path: str | Path) -> Case:
     return read_tables(path, TABLES, (*(room.check for room in IN_FORCE), check_aims, _check_reach))
 
 
+def with_alone(case: Case, watch: Watch | None = None) -> Case:
+    """The case with what each agency that Participation names reaches by itself: only so do
+    its demands stand.
+
+    Raises: OutOfTime, SolverFailed.
+    """
+    named = participation.named(case)
+    if not named or case.alone is not None:
+        return case
+    with (watch or Watch()).stage("alone", _("Going alone, agency by agency")):
+        return replace(case, alone=go_alone(case, named, float(case.settings["time_limit"])).persons)
+
+
 def solve(case: Case, watch: Watch | None = None) -> Answer:
     """The optimal plan of a case, proved and audited.
 
     Raises: Conflict, OutOfTime, SolverFailed, UnfitMatrix.
     """
     watch = watch or Watch()
+    case = with_alone(case, watch)
     demands = all_demands(case)
     aims = stages(case, demands)
     with watch.stage("build", _("Building the program")):
@@ -126,9 +141,10 @@ def _solved(
 def judge_plan(case: Case, path: Path) -> Judgement:
     """Audit any plan of a case, and compare it with the best one on record for this input.
 
-    Raises: InputFaults, when the plan cannot be read.
+    Raises: InputFaults, when the plan cannot be read; OutOfTime, SolverFailed.
     """
-    figures, audit = judge(case, read_plan(path, case), all_demands(case))
+    plan, case = read_plan(path, case), with_alone(case)
+    figures, audit = judge(case, plan, all_demands(case))
     best = recorded_best(path)
     of_this_input = best is not None and best[0] == case.sha256
     return Judgement(figures, audit, best[1] - figures.lifted(Scope()) if best and of_this_input else None)

@@ -8,6 +8,7 @@ from model.answer.audit import Finding
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.report.choices import choice_words
 from model.rules.tables import sense_words
 from model.words import _
 
@@ -54,6 +55,8 @@ def tell_answer(answer: Answer) -> None:
                 aim=stage.stage.title, value=stage.final, bound=stage.bound
             )
         )
+    if choice_words(answer):
+        click.echo(choice_words(answer))
     paid = sum(1 for finding in answer.audit.findings if not finding.met)
     click.echo(
         _("Audit: {examined:,} demands examined, none broken; {paid} broken at their price").format(

@@ -23,7 +23,13 @@ AGENCIES = ("Fund", "Lender", "Twin")
 KINDS = ("provincial government", "bank", "paired province")
 PROGRAMMES = ("roads", "water", "school", "clinic")
 SECTORS = ("infrastructure", "welfare")
-SHAPES = (((1, 1),), ((0.5, 1), (0.5, 0.5)), ((0.25, 1), (0.5, 0.75), (0.25, 0)), ((0.5, 1), (0.5, 1)))
+SHAPES = (
+    ((1, 1),),
+    ((0.5, 1), (0.5, 0.5)),
+    ((0.25, 1), (0.5, 0.75), (0.25, 0)),
+    ((0.5, 1), (0.5, 1)),
+    ((0.25, 0.5), (0.5, 1.5), (0.25, 1)),
+)
 
 
 def read(tables: Tables) -> Case:
@@ -49,6 +55,7 @@ def cases(draw: st.DrawFn, *, soft: bool = True, days: bool = True, aims: bool =
                 ("first year", years[0]),
                 ("last year", years[-1]),
                 ("accepted gap", 0),
+                ("increasing returns allowed", "yes"),
                 ("count effects after the last year", draw(some(("yes", "no")))),
             ],
         ),
@@ -56,6 +63,11 @@ def cases(draw: st.DrawFn, *, soft: bool = True, days: bool = True, aims: bool =
         "budgets": _budgets(draw, agencies, programmes, years),
     }
     tables |= rules(draw, read(tables), soft)
+    if "participation" in tables and draw(st.booleans()):
+        wishes = st.tuples(some(agencies), some(("", *counties)), some(("", *programmes)))
+        drawn = draw(st.lists(wishes, max_size=2, unique=True))
+        rows = [(*wish, draw(some((0, 0.5, 3)))) for wish in drawn]
+        tables["preferences"] = table("agencies,counties,programmes,weight", rows)
     if aims and draw(st.booleans()):
         tables["aims"] = draw(some(_aims()))
     return tables

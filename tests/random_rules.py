@@ -165,6 +165,23 @@ def minimum_grants(one: Chance) -> Rows:
     return table("agencies,counties,programmes,years,at least,price", rows)
 
 
+def neighbours(one: Chance) -> Rows:
+    rows: Drawn = []
+    for _ in one.times(1):
+        county, neighbour = one.draw(st.permutations(one.case.counties))[:2]
+        rows.append((county, neighbour, one("", *one.sectors), one(0.125, 0.5), one("", "no")))
+    return table("county,neighbour,programmes,share,both ways", rows)
+
+
+def participation(one: Chance) -> Rows:
+    givers = sorted({agency for agency, _county, _programme, _year in one.possible})
+    rows: Drawn = []
+    for _ in one.times(1) if givers else ():
+        price = one.price
+        rows.append((one("each", *givers), one("", -0.5, 0.125 if price else -0.25), price))
+    return table("agencies,gain,price", rows)
+
+
 ROWS: dict[str, Callable[[Chance], Rows]] = {
     "limits": limits,
     "shares": shares,
@@ -178,6 +195,8 @@ ROWS: dict[str, Callable[[Chance], Rows]] = {
     "targets": targets,
     "commitments": commitments,
     "minimum_grants": minimum_grants,
+    "neighbours": neighbours,
+    "participation": participation,
 }
 RULES = tuple(ROWS)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 from agencies import agency_table, all_agencies, eligibility_table
+from cooperation import cooperation_tables
 from counties import county_base, county_table
 from figures import read_figures
 from money import budget_table
@@ -41,6 +42,7 @@ def derive() -> dict[str, pd.DataFrame]:
         "limits": limit_table(),
         "targets": target_table(),
         "commitments": commitment_table(),
+        **cooperation_tables(base, figures),
     }
 
 

@@ -23,6 +23,7 @@ class Figures:
     funding: pd.DataFrame
     costs: pd.DataFrame
     facts: pd.DataFrame
+    adjacency: pd.DataFrame
 
     def study(self, fact: str) -> float:
         """A figure of the study."""
@@ -60,6 +61,7 @@ def read_figures() -> Figures:
         frame("funding"),
         frame("unit_costs"),
         frame("study"),
+        frame("adjacency"),
     )
 
 

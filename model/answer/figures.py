@@ -1,7 +1,7 @@
 """What a plan's amounts come to, by arithmetic alone: no Pyomo, no solver.
 
 The outcome is the best that the amounts allow. Money fills the tiers of a need in order, and
-people leave poverty as soon as the money takes effect; since effects fall from tier to tier
+people leave poverty as soon as the money takes effect; since tiers may not be skipped
 and whoever is lifted earlier is not poor later, no other way of counting leaves fewer poor.
 """
 
@@ -18,6 +18,7 @@ from model.intake.case import Case, Tier
 from model.intake.scope import Scope
 from model.intake.selection import Selection
 from model.rules import IN_FORCE, Demand
+from model.rules.neighbours import Spills, spills
 
 
 @dataclass
@@ -75,6 +76,18 @@ class Figures:
             )
         )
 
+    def reached(self, agency: str) -> float:
+        """The tiers are filled in order, also where a later one does more."""
+        weights, own = self.case.preferences_of(agency), self.grants["agency"] == agency
+        keys = [self.grants["county"], self.grants["programme"]]
+        return float(
+            sum(
+                weights[need] * _effect(self.case.tiers[need], money)
+                for need, money in self.arriving[own].groupby(keys).sum().items()
+                if need in self.case.tiers
+            )
+        )
+
     def soft_cost(self) -> float:
         return sum(
             demand.price * demand.shortfall(room.given(self, demand) / demand.scale)
@@ -88,10 +101,19 @@ class Figures:
         parts = ((1.0, demand.scope), *demand.less)
         if demand.counts == "million":
             return sum(abs(ratio) * self._sum(scope, self._worths.clip(lower=1.0)) for ratio, scope in parts)
+        if demand.scope.agencies is not None:  # what their own money reaches
+            return sum(map(self._most_reached, demand.scope.agencies))
         return sum(
-            abs(ratio) * self._sum(Scope(counties=scope.counties), self._most_lifted)
+            abs(ratio) * self._sum(Scope(counties=self._helping(scope.counties)), self._most_lifted)
             for ratio, scope in parts
         )
+
+    def _helping(self, counties: frozenset[str] | None) -> frozenset[str] | None:
+        """The counties whose grants lift people in these: they, and neighbours that help them."""
+        if counties is None:
+            return None
+        helped = ((county, to) for (county, _p), others in self._spills.items() for to, _share in others)
+        return counties | {county for county, to in helped if to in counties}
 
     @cached_property
     def _worths(self) -> pd.Series:
@@ -100,10 +122,20 @@ class Figures:
     @cached_property
     def _most_lifted(self) -> pd.Series:
         """Persons that one more million of each grant could lift, grown to the end."""
-        best = {key: tiers[0].effect for key, tiers in self.case.tiers.items()}
+        best = {key: max(tier.effect for tier in tiers) for key, tiers in self.case.tiers.items()}
         keys = zip(self.grants["county"], self.grants["programme"], strict=True)
         grown = self.grants["county"].map(self.case.returning).add(1) ** len(self.case.outcome_years)
         return self._worths * [best.get(key, 0.0) for key in keys] * grown
+
+    def _most_reached(self, agency: str) -> float:
+        """Persons by its own lights that one more million of each grant of an agency could reach."""
+        weights, own = self.case.preferences_of(agency), self.grants[self.grants["agency"] == agency]
+        best = {
+            need: weights[need] * max(tier.effect for tier in tiers)
+            for need, tiers in self.case.tiers.items()
+        }
+        needs = zip(own["county"], own["programme"], strict=True)
+        return self.case.worth[agency] * sum(best.get(need, 0.0) for need in needs)
 
     @cached_property
     def needs_met(self) -> pd.DataFrame:
@@ -139,8 +171,15 @@ class Figures:
                 filled[county, programme] = before + money
                 tiers = self.case.tiers[county, programme]
                 gain = _effect(tiers, before + money) - _effect(tiers, before)
-                effects[county, year + self.case.lag[programme]] += gain
+                took_effect = year + self.case.lag[programme]
+                effects[county, took_effect] += gain
+                for neighbour, share in self._spills.get((county, programme), ()):
+                    effects[neighbour, took_effect] += share * gain
         return effects
+
+    @cached_property
+    def _spills(self) -> Spills:
+        return spills(self.case)
 
 
 def _effect(tiers: tuple[Tier, ...], money: float) -> float:

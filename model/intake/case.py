@@ -16,6 +16,7 @@ import pandas as pd
 
 from model.intake.eligible import eligible_grants
 from model.intake.faults import Place
+from model.intake.preferences import preferences_of
 from model.intake.scope import Directory, Scope
 from model.intake.table import Label, Table
 from model.words import _, language
@@ -67,7 +68,8 @@ class Case:
     declared table, empty where the input has none. Frames are sorted by what makes a row
     unique, so two inputs that differ in the order of rows give the same case. ``whole`` is
     False while faults are gathered and rows of the registers had to be left out: what is
-    missing then proves nothing.
+    missing then proves nothing. ``alone`` holds the persons that each agency named by the
+    rule Participation reaches by itself, once they are worked out.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Case:
     declared: Mapping[str, Table]
     sha256: str = ""
     whole: bool = True
+    alone: Mapping[str, float] | None = None
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table as named tuples; ``Index`` is the row in the input."""
@@ -202,6 +205,10 @@ class Case:
             shape = shapes.get((programme, county)) or shapes.get((programme, None)) or [(1.0, 1.0)]
             tiers[county, programme] = tuple(Tier(share * need, effect * factor) for share, factor in shape)
         return tiers
+
+    def preferences_of(self, agency: str) -> dict[tuple[str, str], float]:
+        """How much a person counts for an agency, by county and programme of each need."""
+        return preferences_of(self, agency)
 
     @cached_property
     def budget_lines(self) -> tuple[BudgetLine, ...]:

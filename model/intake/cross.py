@@ -61,16 +61,6 @@ def check_years(tables: Tables, years: tuple[int, ...], faults: Faults) -> None:
                 )
 
 
-def check_settings(tables: Tables, faults: Faults) -> None:
-    (settings,) = tables["settings"].rows
-    if settings.sound("increasing_returns") and settings["increasing_returns"] == "yes":
-        faults.add(
-            tables["settings"].place.cell(None, "increasing_returns"),
-            _("increasing returns are not available yet"),
-            _("set it to 'no', and let the factors of Returns fall"),
-        )
-
-
 def check_counties(tables: Tables, faults: Faults) -> None:
     """Poor persons are among the residents, and each county has a tile of its own or none."""
     counties = tables["counties"]
@@ -141,4 +131,4 @@ def _fault(typed: Typed, row: Row, column: str, faults: Faults, what: str, remed
     faults.add(typed.place.cell(row.number, column), what, remedy)
 
 
-CHECKS: tuple[Callable[[Tables, Faults], None], ...] = (check_settings, check_counties, check_budgets)
+CHECKS: tuple[Callable[[Tables, Faults], None], ...] = (check_counties, check_budgets)

@@ -13,8 +13,12 @@ from model.intake.table import Column, Kind
 
 
 def frame(typed: Typed, rows: list[Row]) -> pd.DataFrame:
-    """The rows as a frame: columns as declared, index the row in the input, sorted by key."""
-    ordered = sorted(rows, key=lambda row: [_order(row[key]) for key in typed.table.unique])
+    """The rows as a frame: columns as declared, index the row in the input, sorted by key, and
+    then by all that the row says: the order of the input's rows never matters. Scopes come
+    last, for their words may stand in either language."""
+    said = sorted(typed.table.columns, key=lambda column: bool(column.dimension))
+    keys = dict.fromkeys((*typed.table.unique, *(column.key for column in said)))
+    ordered = sorted(rows, key=lambda row: [_order(row[key]) for key in keys])
     return pd.DataFrame(
         {
             column.key: pd.Series(

@@ -1,4 +1,4 @@
-"""The tiers of Returns: from 1 without a gap, together the whole need, never rising."""
+"""The tiers of Returns: from 1 without a gap, together the whole need, rising only where allowed."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def check_returns(tables: Mapping[str, Typed], faults: Faults) -> None:
     whose tiers it belongs to, they are left for the next run.
     """
     typed = tables["returns"]
+    (settings,) = tables["settings"].rows
+    may_rise = not settings.sound("increasing_returns") or settings["increasing_returns"] == "yes"
     shapes: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
     for row in typed.rows:
         if not row.sound("programme", "county"):
@@ -29,11 +31,11 @@ def check_returns(tables: Mapping[str, Typed], faults: Faults) -> None:
         shapes[row["programme"], row["county"]].append(row)
     for rows in shapes.values():
         if all(row.sound() for row in rows):
-            _check_shape(typed, sorted(rows, key=lambda row: row["tier"]), faults)
+            _check_shape(typed, sorted(rows, key=lambda row: row["tier"]), may_rise, faults)
     _check_owners(tables, shapes, faults)
 
 
-def _check_shape(typed: Typed, rows: list[Row], faults: Faults) -> None:
+def _check_shape(typed: Typed, rows: list[Row], may_rise: bool, faults: Faults) -> None:
     for expected, row in enumerate(rows, start=1):
         if row["tier"] != expected:
             faults.add(
@@ -54,17 +56,17 @@ def _check_shape(typed: Typed, rows: list[Row], faults: Faults) -> None:
             ),
         )
     for before, row in pairwise(rows):
-        if row["factor"] > before["factor"]:
+        if row["factor"] > before["factor"] and not may_rise:
             faults.add(
                 typed.place.cell(row.number, "factor"),
                 _(
-                    "the factor {factor} is above {before} in {other}: increasing returns are not available"
+                    "the factor {factor} is above {before} in {other}: increasing returns are not allowed"
                 ).format(
                     factor=figure(row["factor"]),
                     before=figure(before["factor"]),
                     other=typed.place.cell(before.number, "factor"),
                 ),
-                _("lower it to that of the tier before, or less"),
+                _("lower it, or set 'increasing returns allowed' to yes in the settings"),
             )
 
 

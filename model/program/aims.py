@@ -29,7 +29,11 @@ def add_aims(program: Program, stages: tuple[Stage, ...]) -> None:
     model.aim = pyo.Objective(
         range(len(stages)), rule=lambda _, number: -stages[number].sign * stages[number].value(program)
     )
-    weights = tie_break(program)
+    add_tie_break(program)
+
+
+def add_tie_break(program: Program) -> None:
+    model, weights = program.model, tie_break(program)
     model.tie_break = pyo.Objective(
         expr=pyo.quicksum(float(w) * grant for w, grant in zip(weights, model.grant.values(), strict=True))
     )

@@ -7,11 +7,13 @@ import pyomo.environ as pyo
 from model.intake.case import Case
 from model.program.aims import add_aims
 from model.program.demands import add_rule
+from model.program.exact import add_exact_outcomes
 from model.program.grants import add_budgets, add_grants, add_work
 from model.program.outcomes import add_arrivals, add_poverty
 from model.program.program import Program
 from model.rules import IN_FORCE, Demand
 from model.rules.aims import Stage
+from model.rules.balance import bounded_counties
 
 
 def build(case: Case, demands: dict[str, list[Demand]], stages: tuple[Stage, ...]) -> Program:
@@ -19,10 +21,11 @@ def build(case: Case, demands: dict[str, list[Demand]], stages: tuple[Stage, ...
     model = pyo.ConcreteModel(name=case.name)
     program = Program(case, case.eligible, model)
     add_grants(model, program.grants)
-    add_budgets(model, case)
+    add_budgets(model, case, case.budget_lines)
     add_work(model, case)
     add_arrivals(model, case)
     add_poverty(model, case)
+    add_exact_outcomes(model, case, bounded_counties(case))
     model.soft_costs = []
     model.total = pyo.VarList(domain=pyo.NonNegativeReals)
     model.total_is = pyo.ConstraintList()

@@ -24,6 +24,7 @@ Source: the study's "departments' inconsistent rules make project funds hard to 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
@@ -45,8 +46,10 @@ def is_plain(line: BudgetLine) -> bool:
     return line.sector is not None and line.transferable == 0 and line.last_year == line.year
 
 
-def add_budgets(model: Any, case: Case) -> None:
-    """Rows: ``budget[agency, sector, year]``, ``line[row]``, ``transferable[row]``, ``pool[agency, year]``.
+def add_budgets(model: Any, case: Case, of: Sequence[BudgetLine]) -> None:
+    """The money of these lines.
+
+    Rows: ``budget[agency, sector, year]``, ``line[row]``, ``transferable[row]``, ``pool[agency, year]``.
 
     The price of a line's money is the dual of ``line[row]``, for a plain line that of its
     ``budget`` row.
@@ -56,10 +59,8 @@ def add_budgets(model: Any, case: Case) -> None:
         del county
         spent[agency, case.sector[programme], year].append(grant)
 
-    lines = {line.row: line for line in case.budget_lines if not is_plain(line)}
-    plain = {
-        (line.agency, line.sector, line.year): line.amount for line in case.budget_lines if is_plain(line)
-    }
+    lines = {line.row: line for line in of if not is_plain(line)}
+    plain = {(line.agency, line.sector, line.year): line.amount for line in of if is_plain(line)}
     spendable = [(row, year) for row, line in lines.items() for year in range(line.year, line.last_year + 1)]
     model.own = pyo.Var([(row, year) for row, year in spendable if lines[row].sector], bounds=(0, None))
     model.pooled = pyo.Var(

@@ -3,10 +3,11 @@
     arrives     sum(a) worth[a] * grant[a,c,p,t] = sum(k) tier[c,p,t,k]             million
     saturation  sum(t) tier[c,p,t,k] <= share[p,k] * need[c,p]                      million
     lifted      lifted[c,t] <= sum(p,k) effect[c,p] * factor[p,k] * tier[c,p,t-lag[p],k]
+                               and what neighbours add (see model.rules.neighbours)
     poor        poor[c,t] = (1 + returning[c]) * poor[c,t-1] - lifted[c,t] >= 0     persons
 
-Factors fall from tier to tier, so filling the tiers in order is optimal and no order needs
-to be asked for. What is funded within the years and takes effect after them arrives in the
+Where factors fall from tier to tier, filling the tiers in order is optimal and no order needs
+to be asked for; where they rise, model.program.order asks for it. What is funded within the years and takes effect after them arrives in the
 years that ``case.outcome_years`` adds.
 """
 
@@ -18,6 +19,7 @@ from typing import Any
 import pyomo.environ as pyo
 
 from model.intake.case import Case
+from model.rules.neighbours import spills
 
 
 def add_arrivals(model: Any, case: Case) -> None:
@@ -48,9 +50,12 @@ def add_arrivals(model: Any, case: Case) -> None:
 def add_poverty(model: Any, case: Case) -> None:
     """Rows: ``effect[county, year]`` and ``poverty[county, year]``, in persons."""
     effects: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    spilled = spills(case)
     for (county, programme, year, tier), money in model.tier.items():
         effect = case.tiers[county, programme][tier].effect
         effects[county, year + case.lag[programme]].append(effect * money)
+        for neighbour, share in spilled.get((county, programme), ()):
+            effects[neighbour, year + case.lag[programme]].append(share * effect * money)
     cells = [(county, year) for county in case.counties for year in case.outcome_years]
     model.poor = pyo.Var(cells, bounds=(0, None))
     model.lifted = pyo.Var([cell for cell in cells if cell in effects], bounds=(0, None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from model.intake.case import Case
 from model.intake.scope import Scope
 from model.intake.selection import Selection
+from model.program.reached import add_reached
 
 Floats = NDArray[np.float64]
 
@@ -114,6 +115,21 @@ class Program:
             for county, without in self.case.poor_without.items()
             if scope.counties is None or county in scope.counties
         )
+
+    @cached_property
+    def _reached(self) -> dict[str, Any]:
+        return {}
+
+    def reached(self, agency: str) -> Any:
+        if agency not in self._reached:
+            self._reached[agency] = add_reached(self, agency)
+        return self._reached[agency]
+
+    def grants_of(self, agency: str) -> Iterator[tuple[tuple[str, str], Any]]:
+        """The county and programme of each grant of an agency, with its variable."""
+        found = self._selection.rows(Scope(agencies=frozenset((agency,))))
+        needs = self.grants[["county", "programme"]].iloc[found].itertuples(index=False, name=None)
+        return zip(needs, self._variables[found], strict=True)
 
     def soft_cost(self) -> Any:
         return pyo.quicksum(self.model.soft_costs)

@@ -50,11 +50,11 @@ class Who:
         for dimension in ("agencies", "counties", "programmes", "years"):
             chosen = getattr(demand.scope, dimension)
             if chosen is not None:
-                told.append(self._part(dimension, chosen, row.get(dimension)))
+                told.append(self._part(dimension, chosen, row.get(dimension), demand.scope.label))
         return " / ".join(told) or _("all together")
 
-    def _part(self, dimension: str, chosen: Iterable[Any], cell: str | None) -> str:
+    def _part(self, dimension: str, chosen: Iterable[Any], cell: str | None, label: str) -> str:
         one, *others = chosen
-        if others or (cell and cell in self._kinds):
+        if others or (cell and cell in self._kinds and one != label):
             return self._kinds.get(str(cell), str(cell))
         return str(self._names.get(dimension, {}).get(one) or one)

@@ -19,6 +19,7 @@ from model.report.sheets import (
     audit,
     budgets,
     contents,
+    cooperation,
     log,
     matrices,
     outcomes,
@@ -38,6 +39,7 @@ SHEETS: tuple[Sheet, ...] = (
     years.SHEET,
     outcomes.SHEET,
     rules.SHEET,
+    cooperation.SHEET,
     budgets.SHEET,
     audit.SHEET,
     log.SHEET,
@@ -61,6 +63,7 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
         blocks = years.write(pages[years.SHEET], answer, grants, unit)
         outcomes.write(pages[outcomes.SHEET], answer)
         rules.write(pages[rules.SHEET], answer)
+        cooperation.write(pages[cooperation.SHEET], answer, unit)
         budgets.write(pages[budgets.SHEET], answer, unit)
         audit.write(pages[audit.SHEET], answer)
         log.write(pages[log.SHEET], answer)

@@ -10,7 +10,9 @@ from model.rules import (
     limits,
     matching,
     minimum_grants,
+    neighbours,
     pairs,
+    participation,
     prerequisites,
     shares,
     smoothing,
@@ -31,6 +33,8 @@ IN_FORCE: tuple[Room, ...] = (
     targets,
     commitments,
     minimum_grants,
+    neighbours,
+    participation,
 )
 
 TABLES = (*REGISTERS, *(room.TABLE for room in IN_FORCE))

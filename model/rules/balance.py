@@ -10,6 +10,8 @@ For each county c of C that has a base, X being the measure and base what it is 
     mean = sum(c in C) X[c] / sum(c in C) base[c]
 
 Counties without poor persons, or without the need, have no such figure and are left out.
+People lifted are bounded from above too, which takes whole choices (see model.program.exact):
+the plan is then found to within the accepted gap of the settings.
 
 Source: the study's differentiated policy for the poorest against leaving some behind: those
 in like need get alike.
@@ -102,6 +104,17 @@ def demands(case: Case) -> Iterator[Demand]:
                     less = (line * base / sum(bases.values()), replace(scope, counties=frozenset(bases)))
                     yield _demand(case, row, own, sense, base, less)
                     number += 1
+
+
+def bounded_counties(case: Case) -> frozenset[str]:
+    """The counties whose people lifted some row bounds."""
+    return frozenset(
+        county
+        for row in case.rows("balance")
+        if row.measure == LIFTED
+        for scope in case.scopes("balance", row)
+        for county in _bases(case, LIFTED, scope)
+    )
 
 
 def _lines(tolerance: float) -> list[tuple[str, float]]:

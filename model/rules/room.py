@@ -85,6 +85,10 @@ class Quantities(Protocol):
     def staff_days(self, scope: Scope) -> Any:
         """Days of the agencies' staff that the scope's grants take."""
 
+    def reached(self, agency: str) -> Any:
+        """Persons, each times the agency's preference, that its own money reaches if it alone
+        fills each need, the best tiers first (see model.program.reached)."""
+
     def soft_cost(self) -> Any:
         """Price times breach, summed over all soft demands."""
 
@@ -93,7 +97,10 @@ class Room(Protocol):
     """A rule's module."""
 
     TABLE: Table
-    PRICE_MEANS: Label
+
+    @property
+    def PRICE_MEANS(self) -> Label | None:
+        """None for what asks nothing."""
 
     def demands(self, case: Case) -> Iterator[Demand]: ...
 

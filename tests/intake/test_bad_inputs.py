@@ -91,7 +91,6 @@ ROWS: list[tuple[str, list[Any], str, *tuple[str, ...]]] = [
     ("Programmes", ["education", "training", 9], "B4", "also the programme 'education' in Programmes!A5"),
     ("Returns", ["schools", "Lanping", 1, 1, 1], "B6", "Lanping has no need of schools"),
     ("Settings", ["first year", 2016], "A6", "'first year' is already in Settings!A4"),
-    ("Settings", ["increasing returns allowed", "yes"], "B6", "not available yet", "'no'"),
     ("Settings", [None, 7], "A6", "no setting before it"),
 ]
 

@@ -25,11 +25,11 @@ from tests.report.plans import FORMULA, edited, opened, rows, small_case, writte
 
 ENGLISH = [
     *("Contents", "Summary", "Allocation", "County x programme", "Agency x county", "Years"),
-    *("Outcomes", "Rules", "Budgets", "Audit", "Run log"),
+    *("Outcomes", "Rules", "Cooperation", "Budgets", "Audit", "Run log"),
 ]
 CHINESE = [
     *("目录", "概览", "资金分配", "县×项目", "机构×县", "分年情况"),
-    *("脱贫成效", "规则", "预算使用", "审核", "运行记录"),
+    *("脱贫成效", "规则", "合作", "预算使用", "审核", "运行记录"),
 ]
 
 
@@ -173,7 +173,7 @@ def test_the_master_check_is_red_for_a_broken_plan(
     book = opened(written(broken, folder, language), values=True)
     # The fund may not build roads, has no money for them, and East gets nothing.
     assert book.worksheets[1]["A4"].value == f"3 {words}"
-    gaps = [list(row.values())[3] for row in rows(book, book.sheetnames[9], "Broken")]
+    gaps = [list(row.values())[3] for row in rows(book, book.sheetnames[10], "Broken")]
     assert gaps == [3, 3, 2]
 
 

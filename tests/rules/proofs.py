@@ -11,11 +11,12 @@ from model.intake.eligible import GRANT_KEYS
 from model.program.build import build
 from model.rules import all_demands
 from model.rules.aims import stages
-from model.run import solve
+from model.run import solve, with_alone
 
 
 def program_text(case: Case, rule: str, *rows: str) -> list[str]:
     """The rule's rows in the program, each as an inequality."""
+    case = with_alone(case)
     demands = all_demands(case)
     model = build(case, demands, stages(case, demands)).model
     block = model.component(rule)
@@ -25,6 +26,7 @@ def program_text(case: Case, rule: str, *rows: str) -> list[str]:
 def findings(case: Case, rule: str, *grants: tuple[str, str, str, int, float]) -> list[Finding]:
     """What the audit says of the rule on a plan given by hand."""
     plan = pd.DataFrame(grants, columns=[*GRANT_KEYS, "amount"])
+    case = with_alone(case)
     _, audit = judge(case, plan, all_demands(case))
     return [finding for finding in audit.findings if finding.check == rule]
 

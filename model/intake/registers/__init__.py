@@ -4,8 +4,20 @@ from model.intake.registers.settings import AIMS, SETTINGS
 from model.intake.registers.what import NEEDS, PROGRAMMES, RETURNS
 from model.intake.registers.where import COUNTIES
 from model.intake.registers.who import AGENCIES, BUDGETS, ELIGIBILITY
+from model.intake.registers.wishes import PREFERENCES
 
-REGISTERS = (SETTINGS, COUNTIES, AGENCIES, PROGRAMMES, RETURNS, NEEDS, BUDGETS, ELIGIBILITY, AIMS)
+REGISTERS = (
+    SETTINGS,
+    COUNTIES,
+    AGENCIES,
+    PROGRAMMES,
+    RETURNS,
+    NEEDS,
+    BUDGETS,
+    ELIGIBILITY,
+    PREFERENCES,
+    AIMS,
+)
 
 __all__ = [
     "AGENCIES",
@@ -14,6 +26,7 @@ __all__ = [
     "COUNTIES",
     "ELIGIBILITY",
     "NEEDS",
+    "PREFERENCES",
     "PROGRAMMES",
     "REGISTERS",
     "RETURNS",

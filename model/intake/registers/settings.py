@@ -69,8 +69,8 @@ SETTINGS = Table(
             Label("increasing returns allowed", "允许递增回报"),
             Label(
                 "Whether a later tier may do more per million than an earlier one; "
-                "'yes' is not available yet",
-                "后一档每百万的效果可否高于前一档；目前尚不支持“是”",
+                "the plan is then one of whole choices, and takes longer",
+                "后一档每百万的效果可否高于前一档；若可，方案须作整数取舍，求解较慢",
             ),
             Kind.CHOICE,
             default="no",

@@ -40,6 +40,7 @@ def _fields(answer: Answer, found: list[tuple[Finding, Demand]]) -> list[Field]:
     titles = {room.TABLE.key: room.TABLE.label[language()] for room in IN_FORCE}
     findings = [finding for finding, _demand in found]
     demands = [demand for _finding, demand in found]
+    asking = {demand.rule for demand in demands}
     prices = [answer.demand_prices.get(demand.key) for demand in demands]
     return [
         Field(_("rule"), [titles[demand.rule] for demand in demands]),
@@ -56,7 +57,11 @@ def _fields(answer: Answer, found: list[tuple[Finding, Demand]]) -> list[Field]:
             prices,
             look.PRICE,
             _("first aim, per unit"),
-            "\n".join(f"{room.TABLE.label[language()]}: {room.PRICE_MEANS[language()]}" for room in IN_FORCE),
+            "\n".join(
+                f"{room.TABLE.label[language()]}: {room.PRICE_MEANS[language()]}"
+                for room in IN_FORCE
+                if room.PRICE_MEANS and room.TABLE.key in asking
+            ),
         ),
         Field(
             _("price of breaking it"),

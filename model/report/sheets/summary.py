@@ -8,6 +8,7 @@ from model.answer.plan import Answer
 from model.intake.registers import COUNTIES
 from model.intake.table import Label
 from model.report import charts, look
+from model.report.choices import choice_words
 from model.report.grants import money_where
 from model.report.headlines import headlines
 from model.report.names import chinese
@@ -115,7 +116,9 @@ def _write_aims(page: Page, answer: Answer) -> int:
         _(
             "No plan as good on the aims before it passes the certified bound: a proof that does not rest "
             "on the solver's word."
-        ),
+        )
+        if not choice_words(answer)
+        else choice_words(answer),
         page.formats.note(),
     )
     return end + 1

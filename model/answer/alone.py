@@ -1,0 +1,81 @@
+"""Going alone: the plan that an agency would make by itself, without any rule of cooperation.
+
+For each agency, with its own budgets, eligibility and staff, and with all needs and days of the
+counties to itself:
+
+    1. maximise reached    persons by its own lights (see model.program.reached)
+    2. minimise money
+    3. minimise work, so that one plan is left (see model.program.aims)
+
+every stage proved by its certificate.
+
+Source: the study's voluntary cooperation rather than political duty: what an agency would have
+without it is what it compares with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from time import monotonic
+
+import pandas as pd
+import pyomo.environ as pyo
+
+from model.answer.plan import published_grants
+from model.intake.case import Case
+from model.intake.eligible import GRANT_KEYS
+from model.intake.scope import Scope
+from model.program.aims import add_tie_break
+from model.program.grants import add_budgets, add_grants, add_work
+from model.program.program import Program
+from model.solving.matrix import compile_model
+from model.solving.stages import solve_stages
+
+TAKEN_OFF = 1e-7  # of what is reached: so that asking for it again is not a matter of rounding
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Persons that each agency reaches by itself, and the grants by which it does: agency,
+    county, programme, year, amount (million)."""
+
+    persons: dict[str, float]
+    grants: pd.DataFrame
+
+
+def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
+    """What each of the agencies would do by itself; ``time_limit`` is for all of them.
+
+    Raises: OutOfTime, SolverFailed.
+    """
+    end = monotonic() + time_limit
+    possible = dict(tuple(case.eligible.groupby("agency")))
+    persons, grants = {}, [pd.DataFrame([], columns=[*GRANT_KEYS, "amount"])]
+    for agency in agencies:
+        persons[agency] = 0.0
+        if agency in possible:
+            persons[agency], plan = _best(case, agency, possible[agency].reset_index(drop=True), end)
+            grants.append(plan)
+    return Alone(persons, pd.concat(grants, ignore_index=True))
+
+
+def _best(case: Case, agency: str, possible: pd.DataFrame, end: float) -> tuple[float, pd.DataFrame]:
+    """The persons that an agency reaches at most with grants of ``possible``, and its plan."""
+    program = _build(case, agency, possible)
+    matrix = compile_model(program.model)
+    solved = solve_stages(matrix, [0.0, 0.0, 0.0], end - monotonic())
+    reached = -solved[0].value * (1 - TAKEN_OFF)
+    return max(0.0, reached), published_grants(program, matrix, solved[-1].vertex.x)
+
+
+def _build(case: Case, agency: str, possible: pd.DataFrame) -> Program:
+    model = pyo.ConcreteModel(name=agency)
+    program = Program(case, possible, model)
+    add_grants(model, possible)
+    add_budgets(model, case, [line for line in case.budget_lines if line.agency == agency])
+    add_work(model, case)
+    model.reached = pyo.Objective(expr=-program.reached(agency))
+    model.money = pyo.Objective(expr=program.money(Scope()))
+    add_tie_break(program)
+    return program

@@ -1,0 +1,61 @@
+"""What an agency's own money reaches, by its own lights, as if it alone filled each need.
+
+    own[c,p,k] of agency a, from 0 to share[p,k] * need[c,p]                        million
+
+    filled     sum(k) own[c,p,k] = worth[a] * sum(t) grant[a,c,p,t]
+    reached    sum(c,p,k) preference[a,c,p] * effect[c,p] * factor[p,k] * own[c,p,k]   persons
+
+Where factors fall from tier to tier and more reached is better, the tiers are filled in order;
+where they rise, model.program.order asks for it.
+
+Source: the study's voluntary cooperation of many bodies, each with aims of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import pyomo.environ as pyo
+
+from model.program.order import add_order, rises
+
+if TYPE_CHECKING:
+    from model.program.program import Program
+
+
+def add_reached(program: Program, agency: str) -> Any:
+    """Persons that the agency reaches, as a sum of variables made here.
+
+    Rows: ``reach[agency].filled[county, programme]``.
+    """
+    case, model = program.case, program.model
+    weights = case.preferences_of(agency)
+    given: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for need, grant in program.grants_of(agency):
+        if weights[need]:
+            given[need].append(case.worth[agency] * grant)
+    if model.component("reach") is None:
+        model.reach = pyo.Block(pyo.Any)
+    worths = {
+        (*need, number): weights[need] * tier.effect
+        for need in given
+        for number, tier in enumerate(case.tiers[need])
+    }
+    block = model.reach[agency]
+    block.own = pyo.Var(list(worths), bounds=lambda _, c, p, k: (0, case.tiers[c, p][k].capacity))
+
+    def filled(_: Any, *need: Any) -> Any:
+        parts = [block.own[(*need, number)] for number in range(len(case.tiers[need]))]
+        return pyo.quicksum(parts) == pyo.quicksum(given[need])
+
+    block.filled = pyo.Constraint(list(given), rule=filled)
+    rising = [need for need in given if rises(case.tiers[need])]
+    add_order(
+        block,
+        {
+            need: [(block.own[(*need, k)], tier.capacity) for k, tier in enumerate(case.tiers[need])]
+            for need in rising
+        },
+    )
+    return pyo.quicksum(worth * block.own[key] for key, worth in worths.items() if worth)

@@ -1,0 +1,166 @@
+"""Participation: an agency takes part only if it does not do worse by its own lights.
+
+For each agency a that a row names, with what its own money reaches as if it alone filled each
+need (see model.program.reached), and at most could reach with its own plan (model.answer.alone):
+
+    reached[a] = sum(c,p,k) preference[a,c,p] * effect[c,p] * factor[p,k] * own[a,c,p,k]
+    reached[a] >= (1 + gain) * alone[a]
+
+Alone it keeps its budgets, eligibility, staff and the needs, and no rule. So whatever it does
+in a plan it could do alone: reached[a] <= alone[a] always, a gain below 0 is what it gives up at
+most, and one above 0 can only be broken at its price. An agency that would reach nobody alone
+asks nothing. What its money does for neighbours is not counted.
+
+Source: the study's interaction, negotiation and voluntary cooperation rather than political
+duty: no body does worse by its own lights than going alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.scope import SCOPES, Scope
+from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.rules.room import Demand, Quantities
+from model.rules.tables import PRICE
+from model.words import _
+
+TABLE = Table(
+    "participation",
+    Label("Participation", "参与"),
+    Label(
+        "An agency takes part only if it does not do worse by its own lights than going alone",
+        "机构只有在按自身标准不逊于单独行动时才参与",
+    ),
+    (
+        replace(
+            SCOPES["agencies"].column(each=True, required=True),
+            meaning=Label(
+                "A name, a kind or 'each' (every agency); one demand for each agency, never for several "
+                "together",
+                "名称、类别或“每个”（全部机构）；总是对每个机构分别要求，不合并",
+            ),
+        ),
+        Column(
+            "gain",
+            Label("gain", "增益"),
+            Label(
+                "Against what it reaches alone: 0 as much; -0.1 or -10 %: it gives up a tenth at most; above 0 "
+                "only with a price, for its own money never reaches more than alone",
+                "与单独行动相比：0 为不少于；-0.1 或 -10 %：最多放弃十分之一；正数须填写价格，因其自有资金所惠及的人数不会超过单独行动",
+            ),
+            Kind.SHARE,
+            Label("share", "比例"),
+            default=0,
+            at_least=-1,
+            at_most=10,
+        ),
+        PRICE,
+        SOURCE,
+    ),
+)
+
+REACHED = Label("persons by its own lights", "人（按其自身偏好）")
+
+PRICE_MEANS = Label(
+    "what the first aim (as a rule people lifted) would gain at most if the agency asked to reach one person less",
+    "该机构要求少惠及一人时首要目标（通常为脱贫人数）增量的上限",
+)
+
+LEAST, MOST = 1e-6, 1e6  # of a preference above 0
+
+
+def named(case: Case) -> tuple[str, ...]:
+    """The agencies that some row names, in the order of names."""
+    return tuple(sorted({agency for row in case.rows("participation") for agency in _members(case, row)}))
+
+
+def _members(case: Case, row: Any) -> list[str]:
+    """The agencies of one row, each once."""
+    return sorted(
+        agency
+        for scope in case.scopes("participation", row)
+        for agency in (case.agencies if scope.agencies is None else scope.agencies)
+    )
+
+
+def demands(case: Case) -> Iterator[Demand]:
+    """Nothing while it is not known what the agencies reach alone."""
+    if case.alone is None:
+        return
+    for row in case.rows("participation"):
+        for number, agency in enumerate(_members(case, row)):
+            if case.alone[agency] > 0:
+                yield Demand(
+                    TABLE.key,
+                    row.Index,
+                    Scope(frozenset((agency,)), label=agency, number=number),
+                    "at least",
+                    (1 + row.gain) * case.alone[agency],
+                    REACHED,
+                    column="gain",
+                    price=case.price(row),
+                    counts="persons",
+                )
+
+
+def given(quantities: Quantities, demand: Demand) -> Any:
+    """Persons that the agency's own money reaches, by its own lights."""
+    return quantities.reached(next(iter(demand.scope.agencies or ())))
+
+
+def check(case: Case, faults: Faults) -> None:
+    _check_gains(case, faults)
+    _check_somebody_can_give(case, faults)
+    _check_preferences(case, faults)
+
+
+def _check_gains(case: Case, faults: Faults) -> None:
+    """Whatever an agency's money does in a plan it could do alone."""
+    for row in case.rows("participation"):
+        if row.gain > 0 and case.price(row) is None:
+            faults.add(
+                case.place("participation", row.Index, "gain"),
+                _("its own money cannot reach more people together than alone"),
+                _("write 0 or less, or give the row a price"),
+            )
+
+
+def _check_somebody_can_give(case: Case, faults: Faults) -> None:
+    """A row of agencies that can give nothing would ask nothing."""
+    if not case.whole:
+        return
+    givers = set(case.eligible["agency"])
+    for row in case.rows("participation"):
+        if givers.isdisjoint(_members(case, row)):
+            faults.add(
+                case.place("participation", row.Index, "agencies"),
+                _("nobody named here can give anything, alone or together"),
+                _("add the money to Budgets, or the right to give it to Eligibility, or delete this row"),
+            )
+
+
+def _check_preferences(case: Case, faults: Faults) -> None:
+    """The product of several weights is still of a size that means something."""
+    rows = list(case.rows("preferences"))
+    for agency in named(case) if len(rows) > 1 else ():
+        beyond = [
+            weight
+            for weight in case.preferences_of(agency).values()
+            if weight and not LEAST <= weight <= MOST
+        ]
+        if beyond:
+            faults.add(
+                case.place("preferences", rows[-1].Index, "weight"),
+                _("the weights that multiply for {agency} come to {weight:g}").format(
+                    agency=agency, weight=beyond[0]
+                ),
+                _("keep their product between {least:g} and {most:,.0f}, or write 0").format(
+                    least=LEAST, most=MOST
+                ),
+            )
+            return
