@@ -12,13 +12,14 @@ from model.answer.baselines import (
     spread_evenly,
     without_rules,
 )
+from model.answer.plan import Answer
 from model.intake.case import Case
 from model.run import Tell, Watch, silent, solve
 from model.words import _
 
 
-def compare(case: Case, tell: Tell = silent) -> list[tuple[str, Reached]]:
-    """Each way of spending the case's money by name, the plan last.
+def compare(case: Case, tell: Tell = silent, plan: Answer | None = None) -> list[tuple[str, Reached]]:
+    """Each way of spending the case's money by name, the plan last (solved where it is not given).
 
     Raises: Conflict, OutOfTime, SolverFailed, UnfitMatrix.
     """
@@ -26,8 +27,8 @@ def compare(case: Case, tell: Tell = silent) -> list[tuple[str, Reached]]:
         (_("spread evenly"), lambda: reached(spread_evenly(case))),
         (_("going alone"), lambda: reached(going_alone(case))),
         (_("government only"), lambda: reached(government_only(case))),
-        (_("one purse, no rules"), lambda: reached(without_rules(case))),
-        (_("coordinated"), lambda: reached(solve(case, Watch(tell)).figures)),
+        (_("coordinated, no rules"), lambda: reached(without_rules(case))),
+        (_("coordinated"), lambda: reached((plan or solve(case, Watch(tell))).figures)),
     )
     found = []
     for name, way in ways:

@@ -97,8 +97,11 @@ def matching(one: Chance) -> Rows:
     rows: Drawn = []
     for _ in one.times(2):
         agency, *_rest = one.draw(some(one.possible)) if one.possible else ("",)
-        where = one("", "each", *one.case.counties), one("", *one.sectors), one("", "each")
-        matched = (one(*one.case.agencies), "") if agency else ("", one(*one.sectors))
+        others = [name for name in one.case.agencies if name != agency]
+        by_agency = others and one(True, False)
+        programmes = one("", *one.sectors) if by_agency else ""
+        matched = (one(*others), "") if by_agency else ("", one(*one.sectors))
+        where = one("", "each", *one.case.counties), programmes, one("", "each")
         rows.append((agency, *where, *matched, one("at least", "at most"), one(0.25, 1, 2), one.price))
     header = "agencies,counties,programmes,years,matched agencies,matched programmes,sense,ratio,price"
     return table(header, rows)

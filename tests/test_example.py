@@ -10,6 +10,7 @@ import pytest
 from pytest import approx
 
 from model.answer.plan import Answer
+from model.compare import compare, comparison_table
 from model.intake.case import Case
 from model.program.build import build
 from model.report.files import write_grants
@@ -21,7 +22,8 @@ from tests.solving.programs import least, problem_of
 
 pytestmark = pytest.mark.slow
 
-FOLDER = Path(__file__).parents[1] / "inputs" / "western-yunnan"
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "inputs" / "western-yunnan"
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +79,8 @@ def test_the_order_of_rows_does_not_matter(answer, tmp_path):
 def test_its_workbook_gives_the_same_plan(answer, tmp_path):
     book = read_case(FOLDER.with_suffix(".xlsx"))
     assert plan_csv(solve(book), tmp_path) == plan_csv(answer, tmp_path)
+
+
+def test_the_readme_tells_what_cooperation_buys(case, answer):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert comparison_table(case, compare(case, plan=answer)) in readme

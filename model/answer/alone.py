@@ -7,7 +7,7 @@ counties to itself:
     2. minimise money
     3. minimise work, so that one plan is left (see model.program.aims)
 
-every stage proved by its certificate.
+every stage proved by its certificate; where factors rise, as model.solving.choices proves choices.
 
 Source: the study's voluntary cooperation rather than political duty: what an agency would have
 without it is what it compares with.

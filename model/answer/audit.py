@@ -200,7 +200,7 @@ def _work(figures: Figures, check: str, table: str, whose: str, rated: str, limi
 
 def _rules(figures: Figures) -> Iterator[Finding]:
     for room in IN_FORCE:
-        for demand in figures.demands[room.TABLE.key]:
+        for demand in sorted(figures.demands[room.TABLE.key], key=lambda one: one.index):
             given = room.given(figures, demand) / demand.scale
             yield Finding(
                 demand.rule,

@@ -71,7 +71,7 @@ def government_only(case: Case) -> Figures:
 
 
 def without_rules(case: Case) -> Figures:
-    """Everybody's money as one purse that knows no rule: what no plan of the case can pass.
+    """One plan for everybody's budgets that knows no rule: what no plan of the case can pass.
 
     Raises: OutOfTime, SolverFailed.
     """

@@ -104,28 +104,27 @@ class Figures:
         if demand.scope.agencies is not None:  # what their own money reaches
             return sum(map(self._most_reached, demand.scope.agencies))
         return sum(
-            abs(ratio) * self._sum(Scope(counties=self._helping(scope.counties)), self._most_lifted)
+            abs(ratio) * persons
             for ratio, scope in parts
+            for county, persons in self._most_lifted.items()
+            if scope.counties is None or county in scope.counties
         )
-
-    def _helping(self, counties: frozenset[str] | None) -> frozenset[str] | None:
-        """The counties whose grants lift people in these: they, and neighbours that help them."""
-        if counties is None:
-            return None
-        helped = ((county, to) for (county, _p), others in self._spills.items() for to, _share in others)
-        return counties | {county for county, to in helped if to in counties}
 
     @cached_property
     def _worths(self) -> pd.Series:
         return self.grants["agency"].map(self.case.worth).astype(float)
 
     @cached_property
-    def _most_lifted(self) -> pd.Series:
-        """Persons that one more million of each grant could lift, grown to the end."""
+    def _most_lifted(self) -> dict[str, float]:
+        """Persons of each county that one more million of every grant could lift, grown to the end."""
+        most: dict[str, float] = defaultdict(float)
         best = {key: max(tier.effect for tier in tiers) for key, tiers in self.case.tiers.items()}
-        keys = zip(self.grants["county"], self.grants["programme"], strict=True)
-        grown = self.grants["county"].map(self.case.returning).add(1) ** len(self.case.outcome_years)
-        return self._worths * [best.get(key, 0.0) for key in keys] * grown
+        needs = zip(self.grants["county"], self.grants["programme"], strict=True)
+        for key, worth in zip(needs, self._worths, strict=True):
+            for county, share in self._where_it_lifts(*key) if key in best else ():
+                grown = (1 + self.case.returning[county]) ** len(self.case.outcome_years)
+                most[county] += share * worth * best[key] * grown
+        return most
 
     def _most_reached(self, agency: str) -> float:
         """Persons by its own lights that one more million of each grant of an agency could reach."""
@@ -160,22 +159,40 @@ class Figures:
         return pd.DataFrame(rows, columns=["county", "year", "lifted", "poor"])
 
     def _effects(self) -> dict[tuple[str, int], float]:
-        """Persons that the money of each county can lift in each year, however many are poor."""
+        """Persons of each county that money can lift in each year, however many are poor."""
         effects: dict[tuple[str, int], float] = defaultdict(float)
+        for home, programme, year, persons in self._gains:
+            for county, share in self._where_it_lifts(home, programme):
+                effects[county, year] += share * persons
+        return effects
+
+    def lifted_by_neighbours(self) -> dict[str, float]:
+        """Persons of each county that money in other counties can lift, however many are poor."""
+        helped = dict.fromkeys(self.case.counties, 0.0)
+        for home, programme, _year, persons in self._gains:
+            for county, share in self._spills.get((home, programme), ()):
+                helped[county] += share * persons
+        return helped
+
+    @cached_property
+    def _gains(self) -> list[tuple[str, str, int, float]]:
+        """County, programme and year of effect of all money there, and persons it can lift at home."""
         keys = ["county", "programme", "year"]
         totals = self.grants.assign(arriving=self.arriving).groupby(keys)["arriving"].sum().reset_index()
         filled: dict[tuple[str, str], float] = defaultdict(float)
+        gains = []
         for county, programme, year, money in totals.sort_values("year").itertuples(index=False, name=None):
             if (county, programme) in self.case.tiers:
                 before = filled[county, programme]
                 filled[county, programme] = before + money
                 tiers = self.case.tiers[county, programme]
                 gain = _effect(tiers, before + money) - _effect(tiers, before)
-                took_effect = year + self.case.lag[programme]
-                effects[county, took_effect] += gain
-                for neighbour, share in self._spills.get((county, programme), ()):
-                    effects[neighbour, took_effect] += share * gain
-        return effects
+                gains.append((county, programme, year + self.case.lag[programme], gain))
+        return gains
+
+    def _where_it_lifts(self, county: str, programme: str) -> list[tuple[str, float]]:
+        """The county itself and those it helps, each with its share of what is lifted at home."""
+        return [(county, 1.0), *self._spills.get((county, programme), ())]
 
     @cached_property
     def _spills(self) -> Spills:

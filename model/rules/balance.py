@@ -27,6 +27,7 @@ from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
 from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
+from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities
 from model.rules.tables import PRICE
 from model.words import _
@@ -161,6 +162,8 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 
 def check(case: Case, faults: Faults) -> None:
+    """A county that can get no money would keep it from all; what lifts people may come from a neighbour."""
+    check_not_empty(case, (one for one in demands(case) if one.counts == "million"), faults)
     for row in case.rows("balance"):
         for column in ("agencies", "programmes", "years"):
             if row.measure == LIFTED and getattr(row, column) is not None:

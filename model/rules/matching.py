@@ -111,8 +111,9 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 
 def check(case: Case, faults: Faults) -> None:
+    """What is matched by itself asks nothing, or above a ratio of 1 keeps all its money out."""
     for row in case.rows("matching"):
-        if row.matched_agencies is None and row.matched_programmes is None:
+        if any(_matched(case, row, scope) == scope for scope in case.scopes("matching", row)):
             faults.add(
                 case.place("matching", row.Index, "matched_agencies"),
                 _("this row would match itself"),

@@ -117,6 +117,12 @@ def given(quantities: Quantities, demand: Demand) -> Any:
     return money_beyond(quantities, demand)
 
 
+def _keeps_in(selection: Selection, demand: Demand) -> bool:
+    """Whether the partners cannot be given anything; of spending, while others can."""
+    elsewhere = [len(selection.rows(scope)) for _share, scope in demand.less]
+    return not len(selection.rows(demand.scope)) and (not elsewhere or any(elsewhere))
+
+
 def check(case: Case, faults: Faults) -> None:
     """A partner that cannot be given anything would keep the agency's money in."""
     selection = Selection(case.eligible)
@@ -127,7 +133,7 @@ def check(case: Case, faults: Faults) -> None:
                 _("there is no money in Budgets for this agency in these years"),
                 _("add it to Budgets, or change the agency or the years"),
             )
-        elif case.whole and demand.price is None and not len(selection.rows(demand.scope)):
+        elif case.whole and demand.price is None and _keeps_in(selection, demand):
             whom = f" ({demand.scope.label})" if demand.scope.label else ""
             faults.add(
                 case.place("pairs", demand.row, "counties"),

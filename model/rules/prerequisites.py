@@ -24,6 +24,7 @@ from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
 from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities
 from model.rules.tables import PRICE, check_one_year
 from model.words import _
@@ -135,3 +136,10 @@ def check(case: Case, faults: Faults) -> None:
                 _("{programme} would have to come before itself").format(programme=min(both)),
                 _("name another programme or sector"),
             )
+    check_not_empty(case, map(_at_any_time, demands(case)), faults)
+
+
+def _at_any_time(demand: Demand) -> Demand:
+    """The first years may be kept empty by a lag; what never comes first is a mistake."""
+    less = tuple((ratio, replace(scope, years=None)) for ratio, scope in demand.less)
+    return replace(demand, less=less)

@@ -6,7 +6,7 @@ For each demand with the scope A x C x P, and each year t of the span T after it
     sum(a,c,p) grant[a,c,p,t] - (1 - down) * sum(a,c,p) grant[a,c,p,t-1]  >=  0
 
 After a year without money there can be none the next year under ``up``: a price, or a span
-that begins later, allows a start.
+that begins later, allows a start. A hard row over a year that can have none is a fault.
 
 Source: the study's planned against executed money (103.64 % of the plan): administrations
 cannot take in twice the money from one year to the next.
@@ -23,6 +23,7 @@ from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES
 from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE
 from model.words import _
@@ -110,6 +111,7 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 
 def check(case: Case, faults: Faults) -> None:
+    check_not_empty(case, demands(case), faults)
     for row in case.rows("smoothing"):
         if isnan(row.up) and isnan(row.down):
             faults.add(

@@ -65,7 +65,7 @@ def find_conflict(
     repairs = []
     for rule, asked in elastic.items():
         block = program.model.component(rule)
-        for demand in asked:
+        for demand in sorted(asked, key=lambda one: one.index):
             parts = [part[demand.index] for part in (block.short, block.excess) if demand.index in part]
             breach = sum(_value(matrix, solved.vertex, part) for part in parts) / demand.scale
             if breach > TOLD * max(1.0, abs(demand.asked)):

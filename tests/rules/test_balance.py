@@ -81,3 +81,13 @@ def test_bites(row: str, plan: tuple[float, float], lifted: float) -> None:
 def test_faults(row: str, message: str) -> None:
     with pytest.raises(InputFaults, match=message):
         case_of(**balance(row))
+
+
+@pytest.mark.parametrize("row", [f",,{MONEY},,", f",,{COVERAGE},0.2,"])
+def test_a_county_that_can_get_nothing_is_a_fault_unless_there_is_a_price(row: str) -> None:
+    """Alike with West, which gets nothing, East would get nothing either."""
+    eligibility = "agency or kind,counties\nProvince,East"
+    message = r"balance\.csv:2 \[tolerance\]: one side cannot get any money here \(West\)"
+    with pytest.raises(InputFaults, match=message):
+        case_of(**balance(row, eligibility=eligibility))
+    assert case_of(**balance(row + "5", eligibility=eligibility))

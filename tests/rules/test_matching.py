@@ -69,6 +69,8 @@ def test_price() -> None:
     ("row", "message"),
     [
         (",,roads,,,,at least,1,", r"matching\.csv:2 \[matched agencies\]: this row would match itself"),
+        ("Province,,,,Province,,at least,2,", r"\[matched agencies\]: this row would match itself"),
+        ("each,,,,State,,at least,2,", r"\[matched agencies\]: this row would match itself"),
         ("Province,West,,,State,,at least,1,", r"\[ratio\]: one side cannot get any money here"),
     ],
 )

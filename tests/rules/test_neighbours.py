@@ -5,16 +5,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 from pytest import approx
 
 from model.answer.figures import Figures
+from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import InputFaults
 from model.program.build import build
 from model.rules import all_demands
 from model.rules.aims import stages
 from model.run import solve
 from tests.cases import case_of
+from tests.report.plans import opened, rows, written
 from tests.rules.proofs import gaps, given
 
 CASE = {
@@ -95,3 +100,30 @@ def test_a_county_without_any_grant_is_helped_too() -> None:
 def test_faults(rows: tuple[str, ...], message: str) -> None:
     with pytest.raises(InputFaults, match=message):
         case_of(**neighbours(*rows))
+
+
+def test_what_a_grant_can_move_holds_next_door_too() -> None:
+    """Half of what North's million lifts is lifted in West besides, where a tenth returns each year:
+    0.5 x 9 x 1.1 persons there, 9 in North itself, and both together."""
+    counties = "county,population,poor persons,returning share\nNorth,9000,1000,0\nWest,9000,1000,0.1"
+    targets = "counties,years,measure,at most\neach,2016,remaining poor,900\n,2016,remaining poor,900"
+    needs = "county,programme,need,own effect\nNorth,roads,100,9\nWest,roads,100,9"
+    case = case_of(**neighbours("North,West,,0.5,no", counties=counties, targets=targets, needs=needs))
+    grants = pd.DataFrame([("Province", "North", "roads", 2016, 10.0)], columns=[*GRANT_KEYS, "amount"])
+    figures = Figures(case, grants, all_demands(case))
+    moved = sorted(figures.moved_by_one_each(demand) for demand in figures.demands["targets"])
+    assert moved == approx([4.95, 9, 13.95])
+
+
+def test_the_report_tells_what_neighbours_do(tmp_path: Path) -> None:
+    """18 lifted in North by its 2 million, so up to 9 in Vale; the column stands only where told."""
+    vale = {
+        "counties": "county,population,poor persons\nNorth,9000,1000\nVale,9000,1000",
+        "needs": "county,programme,need,own effect\nNorth,roads,2,9",
+    }
+    head = "can be lifted by neighbours' works"
+    for told, found in ((neighbours("North,Vale,,0.5,no", **vale), [0, 9]), (CASE | vale, [None, None])):
+        book = opened(written(solve(case_of(**told)), tmp_path), values=True)
+        lines = rows(book, "Outcomes", "Outcomes")[:2]
+        assert [line["county"] for line in lines] == ["North", "Vale"]
+        assert [line.get(head) for line in lines] == [figure and approx(figure) for figure in found]

@@ -72,6 +72,7 @@ def test_all_it_gives_goes_to_its_partners() -> None:
     ("row", "message"),
     [
         ("Twin,West,,0.5,,", r"pairs\.csv:2 \[counties\]: the agency cannot give anything to these partners"),
+        ("Twin,West,,0.5,of its spending,", r"\[counties\]: the agency cannot give anything to these"),
         ("Twin,East,2018,0.5,,", r"pairs\.csv:2 \[agencies\]: there is no money in Budgets for this agency"),
     ],
 )
@@ -79,3 +80,8 @@ def test_faults(row: str, message: str) -> None:
     years = "setting,value\nfirst year,2016\nlast year,2018"
     with pytest.raises(InputFaults, match=message):
         case_of(**pairs(row, eligibility="agency or kind,counties\nTwin,East", settings=years))
+
+
+def test_of_spending_a_year_without_money_keeps_nothing_in() -> None:
+    years = "setting,value\nfirst year,2016\nlast year,2018"
+    assert case_of(**pairs("Twin,West,each,,of its spending,", settings=years))

@@ -57,6 +57,25 @@ def test_gap_on_a_broken_plan(row: str, gap: list[float]) -> None:
     assert gaps(case_of(**prerequisites(row)), "prerequisites", *PLAN) == gap
 
 
+def test_what_arrives_counts() -> None:
+    """At a worth of half, farms 8 / 40 = 0.2 and roads 2 / 20 = 0.1."""
+    worth = "agency,kind,worth\nProvince,provincial government,0.5"
+    case = case_of(**prerequisites("East,farms,2017,roads,,,,", agencies=worth))
+    assert gaps(case, "prerequisites", *PLAN) == [0.1]
+
+
+def test_price() -> None:
+    """Farms may be 2 x roads + 40 x share: a share of 1 turns 40 / 3 million from roads to farms."""
+    answer = solve(case_of(**prerequisites("East,farms,2017,roads,,,,")))
+    assert answer.demand_prices["prerequisites", 2, 0] == approx((10 - 2) * 40 / 3)
+
+
+def test_what_can_never_come_first_is_a_fault() -> None:
+    eligibility = "agency or kind,counties,programmes\nProvince,East,farms"
+    with pytest.raises(InputFaults, match=r"prerequisites\.csv:2 \[.*one side cannot get any money here"):
+        case_of(**prerequisites("East,farms,2017,roads,,,,", eligibility=eligibility))
+
+
 def test_bites() -> None:
     """Free: 20 million of farms lift 200. After roads, two million of farms for each of roads:
     13 1/3 lift 133 1/3 and 6 2/3 lift 13 1/3."""

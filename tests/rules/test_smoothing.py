@@ -69,3 +69,18 @@ def test_each_demand_names_its_cell() -> None:
 def test_faults(row: str, message: str) -> None:
     with pytest.raises(InputFaults, match=message):
         case_of(**smoothing(row))
+
+
+@pytest.mark.parametrize(
+    ("row", "years", "column"),
+    [(",,0.5,,", (2017, 2018), "up"), (",,,0.5,", (2016, 2017), "down")],
+)
+def test_a_year_that_can_have_nothing_is_a_fault_unless_there_is_a_price(
+    row: str, years: tuple[int, int], column: str
+) -> None:
+    """Half more than nothing is nothing; at least half of something cannot be nothing."""
+    budgets = "agency,year,amount\n" + "\n".join(f"Province,{year},20" for year in years)
+    message = rf"smoothing\.csv:2 \[{column}\]: one side cannot get any money here"
+    with pytest.raises(InputFaults, match=message):
+        case_of(**smoothing(row, budgets=budgets))
+    assert case_of(**smoothing(row + "5", budgets=budgets))

@@ -44,6 +44,7 @@ def write(page: Page, answer: Answer) -> None:
         _people(_("poor at the start"), [case.poor[county] for county in case.counties], unit),
         *_by_year(answer, "poor", unit),
         *_by_year(answer, "lifted", unit),
+        *_neighbours(answer, unit),
         *_shares(answer),
     ]
     end = write_list(page, TABLE, fields)
@@ -87,6 +88,25 @@ def _by_year(answer: Answer, key: str, unit: str) -> list[Field]:
             after=year > case.years[-1],
         )
         for year in case.outcome_years
+    ]
+
+
+def _neighbours(answer: Answer, unit: str) -> list[Field]:
+    """Empty where no county helps another."""
+    if answer.case.tables["neighbours"].empty:
+        return []
+    helped = answer.figures.lifted_by_neighbours()
+    return [
+        Field(
+            _("can be lifted by neighbours' works"),
+            [helped[county] for county in answer.case.counties],
+            look.PERSONS,
+            unit,
+            _(
+                "Over all these years, by the sheet Neighbours; part of those lifted as far as anybody is still poor"
+            ),
+            total=True,
+        )
     ]
 
 
