@@ -68,11 +68,14 @@ def main() -> None:
 @main.command()
 @click.argument("target", metavar="OUT.xlsx", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--rules", metavar="A,B", help="Only these rule sheets, by name; otherwise all.")
+@click.option("--all", "every", is_flag=True, help="All rule sheets: the same as without --rules.")
 @click.option("--example", metavar="NAME", help="Fill it with an example: western-yunnan.")
 @click.option("--from", "source", metavar="IN", type=click.Path(path_type=Path), help="Fill it from a case.")
 @LANG
-def template(target: Path, rules: str | None, example: str | None, source: Path | None) -> None:
+def template(target: Path, rules: str | None, every: bool, example: str | None, source: Path | None) -> None:
     """Write a workbook to fill in, empty or filled."""
+    if rules and every:
+        raise click.UsageError(_("give --rules or --all, not both"))
     if example and source:
         raise click.UsageError(_("give --example or --from, not both"))
     filled = example_folder(example) if example else source

@@ -124,6 +124,7 @@ def test_time_limit(folder: Path) -> None:
         ("template", "new.xlsx", "--rules", "limit"),
         ("template", "new.xlsx", "--example", "eastern-yunnan"),
         ("template", "new.xlsx", "--example", "western-yunnan", "--from", "case"),
+        ("template", "new.xlsx", "--rules", "limits", "--all"),
         ("template", "new.xlsx", "--example", "western-yunnan", "--rules", "limits"),  # it has targets
     ],
 )

@@ -26,7 +26,7 @@ from model.solving.conflict import Conflict
 from model.solving.highs import Infeasible
 from model.solving.matrix import compile_model
 from model.solving.stages import solve_stages
-from tests.random_cases import SECTORS, Tables, cases, read
+from tests.random_cases import AGENCIES, COUNTIES, PROGRAMMES, SECTORS, Tables, cases, read
 from tests.random_rules import Rows
 from tests.solving.programs import INF, least, matrix_of, problem_of
 
@@ -96,6 +96,21 @@ def test_the_order_of_rows_does_not_matter(tmp_path_factory, tables, random):
         plans.append((folder / name).read_bytes())
         tables = {key: [rows[0], *random.sample(rows[1:], len(rows) - 1)] for key, rows in tables.items()}
     assert plans[0] == plans[1]
+
+
+@settings(max_examples=15)
+@given(cases())
+def test_names_do_not_matter(tables):
+    """Counties, agencies and programmes under other names in the same order: the same plan."""
+    new = {name: f"New {name}" for name in (*COUNTIES, *AGENCIES, *PROGRAMMES)}
+    renamed = {
+        key: [rows[0], *(tuple(new.get(cell, cell) for cell in row) for row in rows[1:])]
+        for key, rows in tables.items()
+    }
+    one, two = (solved(each).figures.grants for each in (tables, renamed))
+    keys = ["agency", "county", "programme"]
+    renamed_back = one.assign(**{key: one[key].map(new).astype(object) for key in keys})
+    pd.testing.assert_frame_equal(renamed_back, two.astype(dict.fromkeys(keys, object)), rtol=0, atol=1.5e-6)
 
 
 @settings(max_examples=20)
