@@ -79,11 +79,10 @@ def tell_conflict(repairs: list[Repair]) -> None:
     _say(_("The demands cannot all hold. A plan exists if these give way:"))
     for repair in repairs:
         demand = repair.demand
-        whom = f" ({demand.scope.label})" if demand.scope.label else ""
         _say(
             _("  {place}{whom}: {sense} {asked:,.6g}, broken by {breach:,.6g} {unit}").format(
                 place=repair.place,
-                whom=whom,
+                whom=demand.scope.aside,
                 sense=sense_words(demand.sense),
                 asked=demand.asked,
                 breach=repair.breach,

@@ -72,7 +72,7 @@ class Figures:
             sum(
                 (weights[county] if weighted else 1.0) * (without - left[county])
                 for county, without in self.case.poor_without.items()
-                if scope.counties is None or county in scope.counties
+                if scope.has(counties=county)
             )
         )
 
@@ -107,7 +107,7 @@ class Figures:
             abs(ratio) * persons
             for ratio, scope in parts
             for county, persons in self._most_lifted.items()
-            if scope.counties is None or county in scope.counties
+            if scope.has(counties=county)
         )
 
     @cached_property

@@ -18,6 +18,7 @@ from model.intake.eligible import eligible_grants
 from model.intake.faults import Place
 from model.intake.preferences import preferences_of
 from model.intake.scope import Directory, Scope
+from model.intake.selection import Selection
 from model.intake.table import Label, Table
 from model.words import _, language
 
@@ -155,6 +156,15 @@ class Case:
         """The grants that may be given (see model.intake.eligible), found once."""
         return eligible_grants(self)
 
+    @cached_property
+    def selection(self) -> Selection:
+        """Finds the eligible grants of a scope."""
+        return Selection(self.eligible)
+
+    def can_give(self, scope: Scope) -> bool:
+        """Whether any grant is eligible in the scope."""
+        return len(self.selection.rows(scope)) > 0
+
     # -- parameters by key --------------------------------------------------------------------
 
     def column(self, table: str, key: str, value: str) -> dict[Any, Any]:
@@ -251,13 +261,10 @@ class Case:
         return sum(
             need
             for (county, programme), need in self.need.items()
-            if (scope.counties is None or county in scope.counties)
-            and (scope.programmes is None or programme in scope.programmes)
+            if scope.has(counties=county, programmes=programme)
         )
 
 
 def _within(scope: Scope, persons: Mapping[str, float]) -> float:
     """The sum over the scope's counties."""
-    return float(
-        sum(n for county, n in persons.items() if scope.counties is None or county in scope.counties)
-    )
+    return float(sum(n for county, n in persons.items() if scope.has(counties=county)))

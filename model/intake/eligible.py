@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from model.intake.scope import Scope
 
 if TYPE_CHECKING:
     from model.intake.case import Case
@@ -33,8 +35,7 @@ def eligible_grants(case: Case) -> pd.DataFrame:
             allowed = scopes.get(agency)
             for programme in programmes:
                 if allowed is None or any(
-                    (counties is None or county in counties) and (of is None or programme in of)
-                    for counties, of in allowed
+                    scope.has(counties=county, programmes=programme) for scope in allowed
                 ):
                     found += [(agency, county, programme, year) for year in years[case.sector[programme]]]
     return pd.DataFrame(found, columns=GRANT_KEYS)
@@ -53,13 +54,13 @@ def _years_with_money(case: Case) -> dict[str, dict[str, set[int]]]:
     return years
 
 
-def _scopes_of_agencies(case: Case) -> dict[str, list[tuple[Any, Any]]]:
-    """The (counties, programmes) that each agency's rows of Eligibility allow, None for all."""
+def _scopes_of_agencies(case: Case) -> dict[str, list[Scope]]:
+    """What each agency's rows of Eligibility allow."""
     kinds = case.column("agencies", "agency", "kind")
-    allowed: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
+    allowed: dict[str, list[Scope]] = defaultdict(list)
     for row in case.rows("eligibility"):
         (scope,) = case.scopes("eligibility", row)
         for agency in case.agencies:
             if row.agency in (agency, kinds[agency]):
-                allowed[agency].append((scope.counties, scope.programmes))
+                allowed[agency].append(scope)
     return allowed

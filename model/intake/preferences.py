@@ -20,11 +20,7 @@ def preferences_of(case: Case, agency: str) -> Weights:
     weights = dict.fromkeys(case.need, 1.0)
     for row in case.rows("preferences"):
         (scope,) = case.scopes("preferences", row)
-        if scope.agencies is not None and agency not in scope.agencies:
-            continue
         for county, programme in weights:
-            if (scope.counties is None or county in scope.counties) and (
-                scope.programmes is None or programme in scope.programmes
-            ):
+            if scope.has(agencies=agency, counties=county, programmes=programme):
                 weights[county, programme] *= row.weight
     return weights

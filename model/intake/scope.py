@@ -129,6 +129,27 @@ class Scope:
     label: str = field(default="", compare=False)
     number: int = field(default=0, compare=False)
 
+    def has(
+        self,
+        *,
+        agencies: str | None = None,
+        counties: str | None = None,
+        programmes: str | None = None,
+        years: int | None = None,
+    ) -> bool:
+        """Whether it speaks of these members, named by dimension: ``has(counties="East")``."""
+        return (
+            (counties is None or self.counties is None or counties in self.counties)
+            and (programmes is None or self.programmes is None or programmes in self.programmes)
+            and (agencies is None or self.agencies is None or agencies in self.agencies)
+            and (years is None or self.years is None or years in self.years)
+        )
+
+    @property
+    def aside(self) -> str:
+        """The label in brackets after a message's words; nothing where there is none."""
+        return f" ({self.label})" if self.label else ""
+
 
 @dataclass(frozen=True)
 class Directory:

@@ -101,10 +101,7 @@ class Program:
 
     def poor(self, scope: Scope) -> Any:
         return pyo.quicksum(
-            poor
-            for (county, year), poor in self.model.poor.items()
-            if (scope.counties is None or county in scope.counties)
-            and (scope.years is None or year in scope.years)
+            poor for (county, year), poor in self.model.poor.items() if scope.has(counties=county, years=year)
         )
 
     def lifted(self, scope: Scope, *, weighted: bool = False) -> Any:
@@ -113,7 +110,7 @@ class Program:
         return pyo.quicksum(
             (weights[county] if weighted else 1.0) * (without - self.model.poor[county, end])
             for county, without in self.case.poor_without.items()
-            if scope.counties is None or county in scope.counties
+            if scope.has(counties=county)
         )
 
     @cached_property

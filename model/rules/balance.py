@@ -127,7 +127,7 @@ def _lines(tolerance: float) -> list[tuple[str, float]]:
 
 def _bases(case: Case, measure: str, scope: Scope) -> dict[str, float]:
     """What each county's figure is told by; only counties that have any."""
-    inside = [county for county in case.counties if scope.counties is None or county in scope.counties]
+    inside = [county for county in case.counties if scope.has(counties=county)]
     if measure == COVERAGE:
         bases = {county: case.need_in(replace(scope, counties=frozenset((county,)))) for county in inside}
     else:

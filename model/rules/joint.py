@@ -25,7 +25,6 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import Scope, scope_columns
-from model.intake.selection import Selection
 from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import NOTHING_OR, PRICE
@@ -135,7 +134,6 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 
 def check(case: Case, faults: Faults) -> None:
-    selection = Selection(case.eligible)
     for name, owed in _projects(case).items():
         first = owed[0].row
         for one in owed:
@@ -148,7 +146,7 @@ def check(case: Case, faults: Faults) -> None:
                         ),
                         _("write the same in all rows of one project"),
                     )
-            if case.whole and case.price(one.row) is None and not len(selection.rows(one.scope)):
+            if case.whole and case.price(one.row) is None and not case.can_give(one.scope):
                 faults.add(
                     case.place("joint", one.row.Index, "amount"),
                     _("nobody can give anything here, so {project} could never be funded").format(
@@ -165,11 +163,10 @@ def _same(one: Any, other: Any) -> bool:
 
 def _check_apart(case: Case, faults: Faults) -> None:
     """A grant belongs to one contribution: money in two would be counted twice."""
-    selection = Selection(case.eligible)
     taken: dict[int, Any] = {}
     for owed in _projects(case).values():
         for one in owed:
-            found = [int(place) for place in selection.rows(one.scope)]
+            found = [int(place) for place in case.selection.rows(one.scope)]
             other = next((taken[place] for place in found if place in taken), None)
             if other is not None:
                 faults.add(

@@ -18,7 +18,6 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
-from model.intake.selection import Selection
 from model.intake.table import SOURCE, Label, Table
 from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
@@ -54,11 +53,11 @@ PRICE_MEANS = Label(
 
 def demands(case: Case) -> Iterator[Demand]:
     """One for each other agency that may give in the scope."""
-    grants, selection = case.eligible, Selection(case.eligible)
+    agencies = case.eligible["agency"].to_numpy()
     for row in case.rows("lead"):
         number = 0
         for scope in case.scopes("lead", row):
-            found = grants["agency"].to_numpy()[selection.rows(replace(scope, agencies=None))]
+            found = agencies[case.selection.rows(replace(scope, agencies=None))]
             for other in sorted(set(found) - (scope.agencies or set())):
                 label = " / ".join(filter(None, (scope.label, other)))
                 own = replace(scope, agencies=frozenset((other,)), label=label, number=number)

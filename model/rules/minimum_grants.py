@@ -26,7 +26,6 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import scope_columns
-from model.intake.selection import Selection
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
 from model.rules.tables import NOTHING_OR, PRICE
@@ -63,10 +62,9 @@ PRICE_MEANS = Label(
 
 def demands(case: Case) -> Iterator[Demand]:
     """Scopes in which no grant is eligible get nothing anyway and are left out."""
-    selection = Selection(case.eligible)
     for row in case.rows("minimum_grants"):
         for scope in case.scopes("minimum_grants", row):
-            if len(selection.rows(scope)):
+            if case.can_give(scope):
                 yield Demand(
                     TABLE.key,
                     row.Index,

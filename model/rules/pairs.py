@@ -20,7 +20,6 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
-from model.intake.selection import Selection
 from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE
@@ -104,12 +103,7 @@ def demands(case: Case) -> Iterator[Demand]:
 
 def _budget(case: Case, scope: Scope) -> float:
     """Million that the scope's agencies have in its years."""
-    return sum(
-        line.amount
-        for line in case.budget_lines
-        if (scope.agencies is None or line.agency in scope.agencies)
-        and (scope.years is None or line.year in scope.years)
-    )
+    return sum(line.amount for line in case.budget_lines if scope.has(agencies=line.agency, years=line.year))
 
 
 def given(quantities: Quantities, demand: Demand) -> Any:
@@ -117,15 +111,14 @@ def given(quantities: Quantities, demand: Demand) -> Any:
     return money_beyond(quantities, demand)
 
 
-def _keeps_in(selection: Selection, demand: Demand) -> bool:
+def _keeps_in(case: Case, demand: Demand) -> bool:
     """Whether the partners cannot be given anything; of spending, while others can."""
-    elsewhere = [len(selection.rows(scope)) for _share, scope in demand.less]
-    return not len(selection.rows(demand.scope)) and (not elsewhere or any(elsewhere))
+    elsewhere = [case.can_give(scope) for _share, scope in demand.less]
+    return not case.can_give(demand.scope) and (not elsewhere or any(elsewhere))
 
 
 def check(case: Case, faults: Faults) -> None:
     """A partner that cannot be given anything would keep the agency's money in."""
-    selection = Selection(case.eligible)
     for demand in demands(case):
         if demand.scale == 0:
             faults.add(
@@ -133,10 +126,9 @@ def check(case: Case, faults: Faults) -> None:
                 _("there is no money in Budgets for this agency in these years"),
                 _("add it to Budgets, or change the agency or the years"),
             )
-        elif case.whole and demand.price is None and _keeps_in(selection, demand):
-            whom = f" ({demand.scope.label})" if demand.scope.label else ""
+        elif case.whole and demand.price is None and _keeps_in(case, demand):
             faults.add(
                 case.place("pairs", demand.row, "counties"),
-                _("the agency cannot give anything to these partners{whom}").format(whom=whom),
+                _("the agency cannot give anything to these partners{whom}").format(whom=demand.scope.aside),
                 _("add a row to Eligibility, Needs or Budgets, or change this row"),
             )

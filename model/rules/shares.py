@@ -20,7 +20,6 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
-from model.intake.selection import Selection
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
@@ -86,10 +85,9 @@ def demands(case: Case) -> Iterator[Demand]:
 
 def _rows(case: Case) -> Iterator[tuple[Any, Scope]]:
     """Whoever cannot give anything in a scope keeps any ceiling there, and is left out."""
-    selection = Selection(case.eligible)
     for row in case.rows("shares"):
         for scope in case.scopes("shares", row):
-            if row.sense == "at least" or len(selection.rows(scope)):
+            if row.sense == "at least" or case.can_give(scope):
                 yield row, scope
 
 
