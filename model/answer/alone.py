@@ -22,15 +22,13 @@ from time import monotonic
 import pandas as pd
 import pyomo.environ as pyo
 
-from model.answer.plan import published_grants
+from model.answer.plan import best_grants
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
 from model.intake.scope import Scope
 from model.program.aims import add_tie_break
 from model.program.grants import add_budgets, add_grants, add_work
 from model.program.program import Program
-from model.solving.matrix import compile_model
-from model.solving.stages import solve_stages
 
 TAKEN_OFF = 1e-7  # of what is reached: so that asking for it again is not a matter of rounding
 
@@ -63,10 +61,8 @@ def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
 def _best(case: Case, agency: str, possible: pd.DataFrame, end: float) -> tuple[float, pd.DataFrame]:
     """The persons that an agency reaches at most with grants of ``possible``, and its plan."""
     program = _build(case, agency, possible)
-    matrix = compile_model(program.model)
-    solved = solve_stages(matrix, [0.0, 0.0, 0.0], end - monotonic())
-    reached = -solved[0].value * (1 - TAKEN_OFF)
-    return max(0.0, reached), published_grants(program, matrix, solved[-1].vertex.x)
+    solved, plan = best_grants(program, (0.0, 0.0, 0.0), end - monotonic())
+    return max(0.0, -solved[0].value * (1 - TAKEN_OFF)), plan
 
 
 def _build(case: Case, agency: str, possible: pd.DataFrame) -> Program:

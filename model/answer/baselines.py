@@ -20,15 +20,13 @@ import pandas as pd
 
 from model.answer.alone import go_alone
 from model.answer.figures import Figures
-from model.answer.plan import published_grants
+from model.answer.plan import best_grants
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
 from model.intake.scope import Scope
 from model.program.build import build
-from model.rules import IN_FORCE
+from model.rules import IN_FORCE, Demand
 from model.rules.aims import stages
-from model.solving.matrix import compile_model
-from model.solving.stages import solve_stages
 
 GOVERNMENTS = ("central government", "provincial government", "prefecture government", "county government")
 
@@ -79,14 +77,12 @@ def without_rules(case: Case) -> Figures:
 
 
 def _best_without_rules(funded: Case, case: Case) -> Figures:
-    nothing: dict[str, list[object]] = {room.TABLE.key: [] for room in IN_FORCE}
-    aims = stages(funded, {})
-    program = build(funded, nothing, aims)  # type: ignore[arg-type]
-    matrix = compile_model(program.model)
+    nothing: dict[str, list[Demand]] = {room.TABLE.key: [] for room in IN_FORCE}
+    aims = stages(funded, nothing)
     slacks = [*(stage.slack for stage in aims), 0.0]
     limit, gap = float(case.settings["time_limit"]), float(case.settings["accepted_gap"])
-    solved = solve_stages(matrix, slacks, limit, accepted_gap=gap)
-    return Figures(case, published_grants(program, matrix, solved[-1].vertex.x), {})
+    _stages, grants = best_grants(build(funded, nothing, aims), slacks, limit, gap)
+    return Figures(case, grants, {})
 
 
 def spread_evenly(case: Case) -> Figures:

@@ -5,6 +5,7 @@ No Pyomo beyond here: reports and studies read these frames alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,8 @@ from model.rules import Demand
 from model.rules.aims import Stage
 from model.rules.tables import NOTHING_OR
 from model.solving.highs import Vertex
-from model.solving.matrix import Matrix, Vector
-from model.solving.stages import Solved
+from model.solving.matrix import Matrix, Vector, compile_model
+from model.solving.stages import Solved, solve_stages
 
 DECIMALS = 6  # of a million: amounts are published to the unit of the currency
 
@@ -69,6 +70,18 @@ def published_grants(program: Program, matrix: Matrix, x: Vector) -> pd.DataFram
     amounts = np.round(np.where(np.array(columns) >= 0, x[columns], 0.0), DECIMALS)
     given = program.grants.assign(amount=amounts)
     return given[given["amount"] > 0].reset_index(drop=True)[[*GRANT_KEYS, "amount"]]
+
+
+def best_grants(
+    program: Program, slacks: Sequence[float], time_limit: float, accepted_gap: float = 0.0
+) -> tuple[list[Solved], pd.DataFrame]:
+    """The stages of a program, proved, and the grants of its plan.
+
+    Raises: Infeasible, OutOfTime, SolverFailed, UnfitMatrix.
+    """
+    matrix = compile_model(program.model)
+    solved = solve_stages(matrix, slacks, time_limit, accepted_gap=accepted_gap)
+    return solved, published_grants(program, matrix, solved[-1].vertex.x)
 
 
 def stage_results(

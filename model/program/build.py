@@ -25,7 +25,7 @@ def build(case: Case, demands: dict[str, list[Demand]], stages: tuple[Stage, ...
     add_work(model, case)
     add_arrivals(model, case)
     add_poverty(model, case)
-    add_exact_outcomes(model, case, bounded_counties(case))
+    add_exact_outcomes(model, case, bounded_counties(demands["balance"]))
     model.soft_costs = []
     model.total = pyo.VarList(domain=pyo.NonNegativeReals)
     model.total_is = pyo.ConstraintList()

@@ -19,7 +19,7 @@ in like need get alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -107,14 +107,10 @@ def demands(case: Case) -> Iterator[Demand]:
                     number += 1
 
 
-def bounded_counties(case: Case) -> frozenset[str]:
-    """The counties whose people lifted some row bounds."""
-    return frozenset(
-        county
-        for row in case.rows("balance")
-        if row.measure == LIFTED
-        for scope in case.scopes("balance", row)
-        for county in _bases(case, LIFTED, scope)
+def bounded_counties(demands: Iterable[Demand]) -> frozenset[str]:
+    """The counties whose people lifted some of the demands bound."""
+    return frozenset().union(
+        *(scope.counties or () for one in demands if one.counts == "persons" for _ratio, scope in one.less)
     )
 
 

@@ -17,13 +17,8 @@ from model.intake.faults import Faults
 from model.intake.scope import Scope
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import AT_LEAST, EXACTLY, PRICE
+from model.rules.tables import AT_LEAST, EXACTLY, PRICE, named_column
 from model.rules.units import MILLION
-
-
-def _named(key: str, label: Label, meaning: Label, refers: str) -> Column:
-    return Column(key, label, meaning, Kind.REFERENCE, required=True, refers=(refers,))
-
 
 TABLE = Table(
     "commitments",
@@ -32,9 +27,13 @@ TABLE = Table(
         "What is already promised to one programme of one county in one year", "已承诺给某县某项目某年的资金"
     ),
     (
-        _named("agency", Label("agency", "机构"), Label("Who has promised", "承诺方"), "agencies.agency"),
-        _named("county", Label("county", "县"), Label("To whom", "受益县"), "counties.county"),
-        _named("programme", Label("programme", "项目"), Label("For what", "用途"), "programmes.programme"),
+        named_column(
+            "agency", Label("agency", "机构"), Label("Who has promised", "承诺方"), "agencies.agency"
+        ),
+        named_column("county", Label("county", "县"), Label("To whom", "受益县"), "counties.county"),
+        named_column(
+            "programme", Label("programme", "项目"), Label("For what", "用途"), "programmes.programme"
+        ),
         Column(
             "year",
             Label("year", "年份"),

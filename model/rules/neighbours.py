@@ -23,6 +23,7 @@ from model.intake.faults import Faults
 from model.intake.scope import SCOPES
 from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
+from model.rules.tables import named_column
 from model.words import _
 
 TABLE = Table(
@@ -32,21 +33,14 @@ TABLE = Table(
         "A county's programme also helps the county next door, by this share", "某县的项目按此比例惠及邻县"
     ),
     (
-        Column(
-            "county",
-            Label("county", "县"),
-            Label("Where the work is done", "项目所在县"),
-            Kind.REFERENCE,
-            required=True,
-            refers=("counties.county",),
+        named_column(
+            "county", Label("county", "县"), Label("Where the work is done", "项目所在县"), "counties.county"
         ),
-        Column(
+        named_column(
             "neighbour",
             Label("neighbour", "邻县"),
             Label("Which county it helps besides", "同时受益的邻县"),
-            Kind.REFERENCE,
-            required=True,
-            refers=("counties.county",),
+            "counties.county",
         ),
         SCOPES["programmes"].column(each=False),
         Column(

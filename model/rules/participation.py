@@ -146,21 +146,23 @@ def _check_somebody_can_give(case: Case, faults: Faults) -> None:
 
 def _check_preferences(case: Case, faults: Faults) -> None:
     """The product of several weights is still of a size that means something."""
-    rows = list(case.rows("preferences"))
-    for agency in named(case) if len(rows) > 1 else ():
-        beyond = [
-            weight
-            for weight in case.preferences_of(agency).values()
-            if weight and not LEAST <= weight <= MOST
-        ]
-        if beyond:
-            faults.add(
-                case.place("preferences", rows[-1].Index, "weight"),
-                _("the weights that multiply for {agency} come to {weight:g}").format(
-                    agency=agency, weight=beyond[0]
-                ),
-                _("keep their product between {least:g} and {most:,.0f}, or write 0").format(
-                    least=LEAST, most=MOST
-                ),
-            )
-            return
+    for agency in named(case):
+        for (county, programme), weight in case.preferences_of(agency).items():
+            if weight and not LEAST <= weight <= MOST:
+                last = [
+                    row.Index
+                    for row in case.rows("preferences")
+                    if case.scopes("preferences", row)[0].has(
+                        agencies=agency, counties=county, programmes=programme
+                    )
+                ][-1]
+                faults.add(
+                    case.place("preferences", last, "weight"),
+                    _("the weights that multiply for {agency} come to {weight:g}").format(
+                        agency=agency, weight=weight
+                    ),
+                    _("keep their product between {least:g} and {most:,.0f}, or write 0").format(
+                        least=LEAST, most=MOST
+                    ),
+                )
+                return

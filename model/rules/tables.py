@@ -49,6 +49,11 @@ def sense_column(meaning: Label) -> Column:
     )
 
 
+def named_column(key: str, label: Label, meaning: Label, refers: str) -> Column:
+    """A cell that names one member of a register."""
+    return Column(key, label, meaning, Kind.REFERENCE, required=True, refers=(refers,))
+
+
 def check_share(case: Case, faults: Faults, table: str, row: Any, column: str, what: str) -> None:
     """A figure that its row makes a share is at most 1; above it, a percentage was meant.
 
