@@ -55,8 +55,8 @@ def tell_answer(answer: Answer) -> None:
                 aim=stage.stage.title, value=stage.final, bound=stage.bound
             )
         )
-    if choice_words(answer):
-        click.echo(choice_words(answer))
+    for words in choice_words(answer):
+        click.echo(words)
     paid = sum(1 for finding in answer.audit.findings if not finding.met)
     click.echo(
         _("Audit: {examined:,} demands examined, none broken; {paid} broken at their price").format(

@@ -6,18 +6,20 @@ from model.answer.plan import Answer
 from model.words import _
 
 
-def choice_words(answer: Answer) -> str:
-    """How good the choices are and what hangs on them; empty where the program has none."""
+def choice_words(answer: Answer) -> tuple[str, ...]:
+    """How good the choices are, and what hangs on them: a sentence each, none where the
+    program has no choices."""
     first = answer.stages[0]
     if first.proof == "certificate":
-        return ""
+        return ()
     vouches = (
         _("proved without the solver's word")
         if first.proof == "relaxation certificate"
         else _("by branch and bound, on the solver's word")
     )
-    gap = f"{max(first.gap, 1e-6):.2g}"
-    return _(
-        "Some rules ask for whole choices: no other choice betters the first aim by more than a share of {gap} "
-        "({vouches}). Prices and the later aims hold with these choices held."
-    ).format(gap=gap, vouches=vouches)
+    return (
+        _(
+            "Whole choices: no other choice betters the first aim by more than a share of {gap} ({vouches})."
+        ).format(gap=f"{max(first.gap, 1e-6):.2g}", vouches=vouches),
+        _("Prices and the later aims hold with these choices held."),
+    )

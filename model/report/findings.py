@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from model.answer.audit import Finding
 from model.intake.case import Case
-from model.intake.scope import NAMED
+from model.intake.scope import EACH, NAMED
 from model.report.names import chinese, kind_words
 from model.rules import IN_FORCE, Demand
 from model.words import _, language
@@ -50,11 +49,23 @@ class Who:
         for dimension in ("agencies", "counties", "programmes", "years"):
             chosen = getattr(demand.scope, dimension)
             if chosen is not None:
-                told.append(self._part(dimension, chosen, row.get(dimension), demand.scope.label))
+                each = demand.scope.label.split(" / ")
+                told.append(self._part(dimension, chosen, row.get(dimension), each))
         return " / ".join(told) or _("all together")
 
-    def _part(self, dimension: str, chosen: Iterable[Any], cell: str | None, label: str) -> str:
-        one, *others = chosen
-        if others or (cell and cell in self._kinds and one != label):
-            return self._kinds.get(str(cell), str(cell))
-        return str(self._names.get(dimension, {}).get(one) or one)
+    def _part(self, dimension: str, chosen: frozenset[Any], cell: str | None, each: list[str]) -> str:
+        """The group that the cell names, where the demand is of all of it; otherwise the members."""
+        members = sorted(chosen)
+        alone = len(members) == 1 and str(members[0]) in each
+        if cell and not alone and self._is_group(dimension, cell, chosen):
+            return self._kinds.get(cell, cell)
+        if dimension == "years" and len(members) > 1:
+            return f"{members[0]}-{members[-1]}"
+        return ", ".join(str(self._names.get(dimension, {}).get(one) or one) for one in members)
+
+    def _is_group(self, dimension: str, cell: str, chosen: frozenset[Any]) -> bool:
+        """Whether the cell names a group, and ``chosen`` is all of it."""
+        if cell.split()[0].casefold() in EACH:
+            return False
+        named = cell in map(str, self._case.directory.members[dimension])
+        return not named and self._case.chosen(dimension, cell) == chosen

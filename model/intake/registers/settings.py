@@ -55,8 +55,8 @@ SETTINGS = Table(
             Label("accepted gap", "可接受差距"),
             Label(
                 "Where a rule makes the program one of whole choices (Minimum grants, Joint funded whole, "
-                "increasing returns), the search stops when no plan can be better than this share",
-                "若规则要求整数选择（最低拨款、整体资助的联合项目、递增回报），当任何方案的改进都不超过此比例时停止搜索",
+                "Balance of people lifted, increasing returns), the search stops when no plan can be better than this share",
+                "若规则要求整数选择（最低拨款、整体资助的联合项目、脱贫人数均衡、递增回报），当任何方案的改进都不超过此比例时停止搜索",
             ),
             Kind.SHARE,
             Label("share", "比例"),

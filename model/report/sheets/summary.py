@@ -94,11 +94,13 @@ def _write_heads(page: Page, row: int, first: int, heads: tuple[str, ...], words
 def _write_aims(page: Page, answer: Answer) -> int:
     """The aims in their order with the proof; returns the row after them."""
     page.sheet.set_row(AIMS_ROW, 34)
+    certified = all(stage.proof != "branch and bound" for stage in answer.stages)
+    bound = _("certified bound") if certified else _("bound")
     _write_heads(
         page,
         AIMS_ROW,
         0,
-        (_("aim, in order"), _("reached"), _("unit"), _("certified bound"), _("gap")),
+        (_("aim, in order"), _("reached"), _("unit"), bound, _("gap")),
         (0, 2),
     )
     for row, stage in enumerate(answer.stages, start=AIMS_ROW + 1):
@@ -110,18 +112,15 @@ def _write_aims(page: Page, answer: Answer) -> int:
         page.put(row, 3, stage.bound, figure)
         page.put(row, 4, round(stage.gap, 9), page.formats.cell("0.0E+00;;0"))
     end = AIMS_ROW + 1 + len(answer.stages)
-    page.put(
-        end,
-        0,
+    notes = choice_words(answer) or (
         _(
             "No plan as good on the aims before it passes the certified bound: a proof that does not rest "
             "on the solver's word."
-        )
-        if not choice_words(answer)
-        else choice_words(answer),
-        page.formats.note(),
+        ),
     )
-    return end + 1
+    for row, note in enumerate(notes, start=end):
+        page.put(row, 0, note, page.formats.note())
+    return end + len(notes)
 
 
 def _write_figures(page: Page, answer: Answer, top: int) -> int:
