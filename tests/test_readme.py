@@ -97,3 +97,13 @@ def test_python_door(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
 def test_links(link: str) -> None:
     assert (ROOT / link.rstrip("/")).exists()
+
+
+def test_both_languages_tell_the_same_of_cooperation() -> None:
+    """The English table is made again by tests/test_example.py."""
+    chinese = (ROOT / "README.zh.md").read_text(encoding="utf-8")
+    figures = [
+        re.findall(r"^\| [^|]+ (\| [\d,]+ \| \w+ [\d.]+% \|.+)$", text, re.M) for text in (README, chinese)
+    ]
+    assert len(figures[0]) == 5
+    assert figures[0] == figures[1]
