@@ -20,7 +20,7 @@ import numpy as np
 
 from model.solving.highs import Infeasible, Options, Problem, SolverFailed, branch_and_bound
 from model.solving.matrix import Booleans, Vector
-from model.solving.prove import Proved, left_of, prove
+from model.solving.prove import NEW_BOUNDS, Proved, Start, left_of, prove
 
 RESERVED = 10.0  # times the relaxation's seconds are kept for the stages after the choice
 
@@ -65,7 +65,7 @@ def choose(
     whole = nearest_whole(problem, integer, relaxed.x)
     rounded = Choice(integer, whole, certificate.bound, "relaxation certificate")
     accepted = max(1e-6, accepted_gap * max(1.0, abs(certificate.value + offset)))
-    tried = _tried(rounded, problem, slack, offset, end, attempts)
+    tried = _tried(rounded, problem, slack, offset, end, attempts, Start(relaxed, NEW_BOUNDS))
     if tried is not None and tried[1].value - certificate.bound <= accepted:
         return replace(rounded, proved=tried)
     start = None if tried is None else tried[0].x
@@ -78,12 +78,18 @@ def choose(
 
 
 def _tried(
-    choice: Choice, problem: Problem, slack: float, offset: float, end: float, attempts: Sequence[Options]
+    choice: Choice,
+    problem: Problem,
+    slack: float,
+    offset: float,
+    end: float,
+    attempts: Sequence[Options],
+    start: Start,
 ) -> Proved | None:
     """The best plan with the choice held; None where there is none."""
     held = choice.hold(problem)
     try:
-        return prove(held, held.upper, slack, offset, end, attempts, feasible=False)
+        return prove(held, held.upper, slack, offset, end, attempts, feasible=False, start=start)
     except (Infeasible, SolverFailed):
         return None
 

@@ -38,13 +38,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class Vertex:
-    """An optimal vertex: values of columns, prices of rows, reduced costs of columns."""
+    """An optimal vertex: values of columns, prices of rows, reduced costs of columns.
+
+    ``basis`` is HiGHS's own, for :func:`solve` to start a changed problem from.
+    """
 
     x: Vector
     row_prices: Vector
     reduced_costs: Vector
     value: float
     iterations: int
+    basis: Any = None
 
 
 Options = dict[str, str | int | float | bool]
@@ -59,14 +63,17 @@ class _Quiet(highspy.Highs):  # type: ignore[misc]
         super().enableCallbacks()
 
 
-def solve(problem: Problem, options: Options) -> Vertex:
-    """Solve to a vertex.
+def solve(problem: Problem, options: Options, start: Vertex | None = None) -> Vertex:
+    """Solve to a vertex, from the basis of ``start`` where there is one: that of a problem with
+    the same columns, whose rows are the first of this one's.
 
     Raises: Infeasible, OutOfTime, SolverFailed.
     """
     highs = _Quiet()
     _set(highs, {"random_seed": 0, **options})
     _pass(highs, problem)
+    if start is not None:
+        _start(highs, start.basis, problem.a.shape[0])
     _require(highs.run(), "the run", highspy.HighsStatus.kWarning)
     _judge(highs)
     return _read(highs)
@@ -126,12 +133,20 @@ def _pass(highs: Any, problem: Problem, integer: Booleans | None = None) -> None
         raise SolverFailed(f"HiGHS took {taken} of {(rows, columns, problem.a.nnz)} rows, columns, nonzeros")
 
 
+def _start(highs: Any, before: Any, rows: int) -> None:
+    """Begin at a basis; rows that came later are slack in it."""
+    basis = highspy.HighsBasis()
+    later = [highspy.HighsBasisStatus.kBasic] * (rows - len(before.row_status))
+    basis.col_status, basis.row_status, basis.valid = before.col_status, [*before.row_status, *later], True
+    _require(highs.setBasis(basis), "the basis to start from")
+
+
 def _judge(highs: Any) -> None:
     status = highs.getModelStatus()
     known = highspy.HighsModelStatus
     if status == known.kOptimal:
         return
-    if status in (known.kTimeLimit, known.kIterationLimit):
+    if status == known.kTimeLimit:
         raise OutOfTime
     if status == known.kInfeasible:
         raise Infeasible("HiGHS claims that no plan meets all demands")
@@ -148,4 +163,5 @@ def _read(highs: Any) -> Vertex:
         np.array(solution.col_dual),
         float(info.objective_function_value),
         int(info.simplex_iteration_count) + int(info.ipm_iteration_count),
+        highs.getBasis(),
     )

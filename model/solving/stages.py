@@ -21,7 +21,7 @@ from model.solving.certificate import TOLERANCE, Certificate
 from model.solving.choices import Choice, choose
 from model.solving.highs import Options, Problem, SolverFailed, Vertex
 from model.solving.matrix import Matrix
-from model.solving.prove import ATTEMPTS, prove
+from model.solving.prove import ATTEMPTS, NEW_COST, Start, prove
 
 HELD = 1e-9  # a price or reduced cost above this is nonzero; holding too much is safe, too little leaks
 
@@ -90,6 +90,7 @@ def solve_stages(
     known_upper = problem.upper
     solved: dict[int, Solved] = {}
     choice: Choice | None = None
+    start: Start | None = None
     order = steps(slacks)
     for number, (objective, slack) in enumerate(order, start=1):
         tell(number, len(order), objective)
@@ -101,8 +102,9 @@ def solve_stages(
             problem = choice.hold(problem)
         ready = choice.proved if choice is not None and number == 1 else None
         vertex, certificate, known_upper = ready or prove(
-            problem, known_upper, slack, offset, end, attempts, feasible=number > 1
+            problem, known_upper, slack, offset, end, attempts, feasible=number > 1, start=start
         )
+        start = Start(vertex, NEW_COST)
         proof, bound = "certificate", certificate.bound
         if choice is not None:
             proof = choice.proof if number == 1 else "choices held"

@@ -112,7 +112,7 @@ def test_demands_that_can_all_be_met_need_no_repair():
 def test_a_false_claim_of_the_solver_is_disproved_and_the_plan_still_comes(monkeypatch):
     claims = [Infeasible("presolve")]
 
-    def claiming(problem, options):
+    def claiming(problem, options, start=None):
         if claims:
             raise claims.pop()
         return solve_problem(problem, options)

@@ -123,12 +123,12 @@ def attempts(monkeypatch):
     made = []
 
     def script(*outcomes):
-        def scripted(problem, options):
+        def scripted(problem, options, start=None):
             made.append({name: value for name, value in options.items() if name != "time_limit"})
             outcome = outcomes[len(made) - 1] if len(made) <= len(outcomes) else None
             if isinstance(outcome, Exception):
                 raise outcome
-            vertex = solve(problem, options)
+            vertex = solve(problem, options, start)
             return outcome(vertex) if outcome else vertex
 
         monkeypatch.setattr(prove, "solve", scripted)
