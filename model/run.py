@@ -66,16 +66,15 @@ def read_case(path: str | Path) -> Case:
 
 
 def with_alone(case: Case, watch: Watch | None = None) -> Case:
-    """The case with what each agency that Participation names reaches by itself: only so do
-    its demands stand.
+    """The case with what the agencies would do without each other, where Participation asks:
+    only so do its demands stand.
 
     Raises: OutOfTime, SolverFailed.
     """
-    named = participation.named(case)
-    if not named or case.alone is not None:
+    if case.alone is not None or not participation.named(case):
         return case
     with (watch or Watch()).stage("alone", _("Going alone, agency by agency")):
-        return replace(case, alone=go_alone(case, named, float(case.settings["time_limit"])).persons)
+        return replace(case, alone=go_alone(case, case.agencies, float(case.settings["time_limit"])))
 
 
 def solve(case: Case, watch: Watch | None = None) -> Answer:

@@ -181,8 +181,10 @@ def participation(one: Chance) -> Rows:
     rows: Drawn = []
     for _ in one.times(1) if givers else ():
         price = one.price
-        rows.append((one("each", *givers), one("", -0.5, 0.125 if price else -0.25), price))
-    return table("agencies,gain,price", rows)
+        counting = one("", "everybody's money")
+        gains = ("", -0.5, 0.125 if price or counting else -0.25)
+        rows.append((one("each", *givers), counting, one(*gains), price))
+    return table("agencies,counting,gain,price", rows)
 
 
 ROWS: dict[str, Callable[[Chance], Rows]] = {

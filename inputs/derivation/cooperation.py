@@ -78,13 +78,14 @@ PREFERENCES = (
     ("university", "", "education", 2, "they teach and train first"),
 )  # fmt: skip
 
-# agencies, gain, price, why
+# agencies, counting, gain, price, why
 PARTICIPATION = (
-    ("international NGO", -0.1, None, "who comes on its own account gives up a tenth of its own aim at most"),
-    ("domestic NGO", -0.1, None, "the same"),
-    ("university", -0.2, None, "it gives up a fifth of its own aim at most"),
-    ("paired province", -0.25, 0.5, "half a person for each one that its own money reaches less"),
-    ("state-owned enterprise", -0.25, 0.5, "half a person for each one that its own money reaches less"),
+    ("international NGO", "own money", -0.1, None, "who comes on its own account gives up a tenth of its own aim at most"),
+    ("domestic NGO", "own money", -0.1, None, "the same"),
+    ("university", "own money", -0.2, None, "it gives up a fifth of its own aim at most"),
+    ("paired province", "own money", -0.25, 0.5, "half a person for each one that its own money reaches less"),
+    ("state-owned enterprise", "own money", -0.25, 0.5, "half a person for each one that its own money reaches less"),
+    ("international NGO", "everybody's money", 0, None, "together no less is done in what it cares for than if all went alone"),
 )  # fmt: skip
 
 SPILL = 0.05
@@ -105,7 +106,7 @@ def cooperation_tables(base: pd.DataFrame, figures: Figures) -> dict[str, pd.Dat
         "smoothing": _table(SMOOTHING, "counties,years,up,down,price"),
         "minimum_grants": _table(MINIMUM_GRANTS, "agencies,counties,at least"),
         "preferences": _table(PREFERENCES, "agencies,counties,programmes,weight"),
-        "participation": _table(PARTICIPATION, "agencies,gain,price"),
+        "participation": _table(PARTICIPATION, "agencies,counting,gain,price"),
         "neighbours": _neighbours(base["county"], figures.adjacency),
     }
 

@@ -8,6 +8,8 @@ counties to itself:
     3. minimise work, so that one plan is left (see model.program.aims)
 
 every stage proved by its certificate; where factors rise, as model.solving.choices proves choices.
+Everybody's plans side by side are what there is without cooperation: the same need may then be
+filled more than once.
 
 Source: the study's voluntary cooperation rather than political duty: what an agency would have
 without it is what it compares with.
@@ -16,13 +18,14 @@ without it is what it compares with.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from time import monotonic
 
 import pandas as pd
 import pyomo.environ as pyo
 
+from model.answer.figures import Figures
 from model.answer.plan import best_grants
+from model.intake.alone import Alone
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
 from model.intake.scope import Scope
@@ -31,15 +34,6 @@ from model.program.grants import add_budgets, add_grants, add_work
 from model.program.program import Program
 
 TAKEN_OFF = 1e-7  # of what is reached: so that asking for it again is not a matter of rounding
-
-
-@dataclass(frozen=True)
-class Alone:
-    """Persons that each agency reaches by itself, and the grants by which it does: agency,
-    county, programme, year, amount (million)."""
-
-    persons: dict[str, float]
-    grants: pd.DataFrame
 
 
 def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
@@ -55,7 +49,9 @@ def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
         if agency in possible:
             persons[agency], plan = _best(case, agency, possible[agency].reset_index(drop=True), end)
             grants.append(plan)
-    return Alone(persons, pd.concat(grants, ignore_index=True))
+    together = pd.concat(grants, ignore_index=True)
+    figures = Figures(case, together, {})
+    return Alone(persons, {agency: figures.helped(agency) for agency in persons}, together)
 
 
 def _best(case: Case, agency: str, possible: pd.DataFrame, end: float) -> tuple[float, pd.DataFrame]:

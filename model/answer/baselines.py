@@ -56,7 +56,7 @@ def reached(figures: Figures) -> Reached:
 
 def going_alone(case: Case) -> Figures:
     """Raises: OutOfTime, SolverFailed."""
-    alone = go_alone(case, case.agencies, float(case.settings["time_limit"]))
+    alone = case.alone or go_alone(case, case.agencies, float(case.settings["time_limit"]))
     return Figures(case, alone.grants.sort_values(GRANT_KEYS, ignore_index=True), {})
 
 

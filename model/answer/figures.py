@@ -88,6 +88,21 @@ class Figures:
             )
         )
 
+    def helped(self, agency: str) -> float:
+        weights = self.case.preferences_of(agency)
+        return float(
+            sum(
+                weights[need] * _effect(self.case.tiers[need], money)
+                for need, money in self._arrived.items()
+                if need in self.case.tiers
+            )
+        )
+
+    @cached_property
+    def _arrived(self) -> pd.Series:
+        """Million by county and programme, over all years, as it counts on the ground."""
+        return self.arriving.groupby([self.grants["county"], self.grants["programme"]]).sum()
+
     def soft_cost(self) -> float:
         return sum(
             demand.price * demand.shortfall(room.given(self, demand) / demand.scale)
@@ -101,8 +116,8 @@ class Figures:
         parts = ((1.0, demand.scope), *demand.less)
         if demand.counts == "million":
             return sum(abs(ratio) * self._sum(scope, self._worths.clip(lower=1.0)) for ratio, scope in parts)
-        if demand.scope.agencies is not None:  # what their own money reaches
-            return sum(map(self._most_reached, demand.scope.agencies))
+        if demand.scope.agencies is not None:  # persons by their own lights
+            return sum(self._most_reached(agency, own=demand.own) for agency in demand.scope.agencies)
         return sum(
             abs(ratio) * persons
             for ratio, scope in parts
@@ -126,21 +141,26 @@ class Figures:
                 most[county] += share * worth * best[key] * grown
         return most
 
-    def _most_reached(self, agency: str) -> float:
-        """Persons by its own lights that one more million of each grant of an agency could reach."""
-        weights, own = self.case.preferences_of(agency), self.grants[self.grants["agency"] == agency]
+    def _most_reached(self, agency: str, *, own: bool) -> float:
+        """Persons by an agency's lights that one more million of each grant could reach: of its
+        ``own``, or of everybody's."""
+        weights = self.case.preferences_of(agency)
+        moving = (self.grants["agency"] == agency).to_numpy() if own else np.ones(len(self.grants), bool)
         best = {
             need: weights[need] * max(tier.effect for tier in tiers)
             for need, tiers in self.case.tiers.items()
         }
-        needs = zip(own["county"], own["programme"], strict=True)
-        return self.case.worth[agency] * sum(best.get(need, 0.0) for need in needs)
+        grants = zip(
+            self.grants["county"][moving], self.grants["programme"][moving], self._worths[moving], strict=True
+        )
+        return float(sum(worth * best.get((county, programme), 0.0) for county, programme, worth in grants))
 
     @cached_property
     def needs_met(self) -> pd.DataFrame:
         """Columns county, programme, need, received, covered (share): one row for each need."""
-        received = self.arriving.groupby([self.grants["county"], self.grants["programme"]]).sum()
-        rows = [(*key, need, float(received.get(key, 0.0))) for key, need in sorted(self.case.need.items())]
+        rows = [
+            (*key, need, float(self._arrived.get(key, 0.0))) for key, need in sorted(self.case.need.items())
+        ]
         met = pd.DataFrame(rows, columns=["county", "programme", "need", "received"])
         return met.assign(covered=met["received"] / met["need"])
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from model.intake.alone import Alone
 from model.intake.eligible import eligible_grants
 from model.intake.faults import Place
 from model.intake.preferences import preferences_of
@@ -69,8 +70,8 @@ class Case:
     declared table, empty where the input has none. Frames are sorted by what makes a row
     unique, so two inputs that differ in the order of rows give the same case. ``whole`` is
     False while faults are gathered and rows of the registers had to be left out: what is
-    missing then proves nothing. ``alone`` holds the persons that each agency named by the
-    rule Participation reaches by itself, once they are worked out.
+    missing then proves nothing. ``alone`` holds what the agencies would do without each other,
+    once it is worked out.
     """
 
     name: str
@@ -81,7 +82,7 @@ class Case:
     declared: Mapping[str, Table]
     sha256: str = ""
     whole: bool = True
-    alone: Mapping[str, float] | None = None
+    alone: Alone | None = None
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table as named tuples; ``Index`` is the row in the input."""

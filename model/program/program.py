@@ -122,6 +122,14 @@ class Program:
             self._reached[agency] = add_reached(self, agency)
         return self._reached[agency]
 
+    def helped(self, agency: str) -> Any:
+        tiers, weights = self.case.tiers, self.case.preferences_of(agency)
+        return pyo.quicksum(
+            weights[county, programme] * tiers[county, programme][tier].effect * money
+            for (county, programme, _year, tier), money in self.model.tier.items()
+            if weights[county, programme]
+        )
+
     def grants_of(self, agency: str) -> Iterator[tuple[tuple[str, str], Any]]:
         """The county and programme of each grant of an agency, with its variable."""
         found = self._selection.rows(Scope(agencies=frozenset((agency,))))

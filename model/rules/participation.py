@@ -1,15 +1,18 @@
 """Participation: an agency takes part only if it does not do worse by its own lights.
 
-For each agency a that a row names, with what its own money reaches as if it alone filled each
-need (see model.program.reached), and at most could reach with its own plan (model.answer.alone):
+For each agency a that a row names, by what its own money reaches as if it alone filled each need
+(see model.program.reached), or by what everybody's money together does in what it cares for:
 
-    reached[a] = sum(c,p,k) preference[a,c,p] * effect[c,p] * factor[p,k] * own[a,c,p,k]
-    reached[a] >= (1 + gain) * alone[a]
+    own money          reached[a] = sum(c,p,k) preference[a,c,p] * effect[c,p] * factor[p,k] * own[a,c,p,k]
+                       reached[a] >= (1 + gain) * reached[a] by its own best plan
+    everybody's money  helped[a]  = sum(c,p,t,k) preference[a,c,p] * effect[c,p] * factor[p,k] * tier[c,p,t,k]
+                       helped[a]  >= (1 + gain) * helped[a] where everybody follows a plan of their own
 
-Alone it keeps its budgets, eligibility, staff and the needs, and no rule. So whatever it does
-in a plan it could do alone: reached[a] <= alone[a] always, a gain below 0 is what it gives up at
-most, and one above 0 can only be broken at its price. An agency that would reach nobody alone
-asks nothing. What its money does for neighbours is not counted.
+Alone (see model.answer.alone) it keeps its budgets, eligibility, staff and the needs, and no rule.
+So whatever its own money does in a plan it could do alone: reached[a] <= alone always, a gain
+below 0 is what it gives up at most, and one above 0 can only be broken at its price. By
+everybody's money cooperation can gain: who goes alone may fill a need that others fill too. An
+agency that would reach nobody alone asks nothing. What money does for neighbours is not counted.
 
 Source: the study's interaction, negotiation and voluntary cooperation rather than political
 duty: no body does worse by its own lights than going alone.
@@ -24,10 +27,12 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES, Scope
-from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
 from model.rules.tables import PRICE
 from model.words import _
+
+OWN, EVERYBODY = "own money", "everybody's money"
 
 TABLE = Table(
     "participation",
@@ -46,12 +51,27 @@ TABLE = Table(
             ),
         ),
         Column(
+            "counting",
+            Label("counting", "计算口径"),
+            Label(
+                "own money: what its own money reaches, against its own best plan; everybody's money: what all "
+                "money does in what it cares for (sheet Preferences), against everybody going alone",
+                "自有资金：其自有资金的成效，与其自身最优方案相比；全部资金：全部资金在其所关注领域（见“偏好”表）的成效，与各机构均单独行动相比",
+            ),
+            Kind.CHOICE,
+            default=OWN,
+            choices=(
+                Choice(OWN, Label(OWN, "自有资金")),
+                Choice(EVERYBODY, Label(EVERYBODY, "全部资金")),
+            ),
+        ),
+        Column(
             "gain",
             Label("gain", "增益"),
             Label(
-                "Against what it reaches alone: 0 as much; -0.1 or -10 %: it gives up a tenth at most; above 0 "
-                "only with a price, for its own money never reaches more than alone",
-                "与单独行动相比：0 为不少于；-0.1 或 -10 %：最多放弃十分之一；正数须填写价格，因其自有资金所惠及的人数不会超过单独行动",
+                "Against going alone: 0 as much; -0.1 or -10 %: it gives up a tenth at most; above 0 by its own "
+                "money only with a price, for that never reaches more than alone",
+                "与单独行动相比：0 为不少于；-0.1 或 -10 %：最多放弃十分之一；按自有资金计算时正数须填写价格，因其所惠及的人数不会超过单独行动",
             ),
             Kind.SHARE,
             Label("share", "比例"),
@@ -65,6 +85,7 @@ TABLE = Table(
 )
 
 REACHED = Label("persons by its own lights", "人（按其自身偏好）")
+HELPED = Label("persons by its own lights, by everybody's money", "人（按其自身偏好，全部资金）")
 
 PRICE_MEANS = Label(
     "what the first aim (as a rule people lifted) would gain at most if the agency asked to reach one person less",
@@ -93,24 +114,28 @@ def demands(case: Case) -> Iterator[Demand]:
     if case.alone is None:
         return
     for row in case.rows("participation"):
+        own = row.counting == OWN
+        alone = case.alone.persons if own else case.alone.apart
         for number, agency in enumerate(_members(case, row)):
-            if case.alone[agency] > 0:
+            if alone[agency] > 0:
                 yield Demand(
                     TABLE.key,
                     row.Index,
                     Scope(frozenset((agency,)), label=agency, number=number),
                     "at least",
-                    (1 + row.gain) * case.alone[agency],
-                    REACHED,
+                    (1 + row.gain) * alone[agency],
+                    REACHED if own else HELPED,
                     column="gain",
                     price=case.price(row),
                     counts="persons",
+                    own=own,
                 )
 
 
 def given(quantities: Quantities, demand: Demand) -> Any:
-    """Persons that the agency's own money reaches, by its own lights."""
-    return quantities.reached(next(iter(demand.scope.agencies or ())))
+    """Persons by the agency's lights that its own money reaches, or everybody's."""
+    agency = next(iter(demand.scope.agencies or ()))
+    return quantities.reached(agency) if demand.own else quantities.helped(agency)
 
 
 def check(case: Case, faults: Faults) -> None:
@@ -122,11 +147,11 @@ def check(case: Case, faults: Faults) -> None:
 def _check_gains(case: Case, faults: Faults) -> None:
     """Whatever an agency's money does in a plan it could do alone."""
     for row in case.rows("participation"):
-        if row.gain > 0 and case.price(row) is None:
+        if row.counting == OWN and row.gain > 0 and case.price(row) is None:
             faults.add(
                 case.place("participation", row.Index, "gain"),
                 _("its own money cannot reach more people together than alone"),
-                _("write 0 or less, or give the row a price"),
+                _("write 0 or less, count everybody's money, or give the row a price"),
             )
 
 

@@ -25,7 +25,8 @@ class Demand:
     ``asked`` and what is given are in ``unit``; one unit is ``scale`` of what it
     ``counts``: million, or persons. ``price`` is None where the demand must hold;
     ``column`` is the input's column that holds the figure asked. A rule that holds one
-    scope against others takes off what each of ``less``, a ratio and a scope, gets.
+    scope against others takes off what each of ``less``, a ratio and a scope, gets. ``own`` is
+    False where what an agency's scope gives is told by everybody's money.
     """
 
     rule: str
@@ -38,6 +39,7 @@ class Demand:
     price: float | None = None
     scale: float = 1.0
     counts: str = "million"  # or "persons"
+    own: bool = True
     less: tuple[tuple[float, Scope], ...] = ()
 
     @property
@@ -88,6 +90,9 @@ class Quantities(Protocol):
     def reached(self, agency: str) -> Any:
         """Persons, each times the agency's preference, that its own money reaches if it alone
         fills each need, the best tiers first (see model.program.reached)."""
+
+    def helped(self, agency: str) -> Any:
+        """The same persons, reached by everybody's money together."""
 
     def soft_cost(self) -> Any:
         """Price times breach, summed over all soft demands."""

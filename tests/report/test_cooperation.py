@@ -23,6 +23,11 @@ def test_one_row_for_each_agency_that_asks(tmp_path: Path) -> None:
     # Lender has no money, so it reaches nobody alone and asks nothing.
     assert [lender[name] for name in figures] == [0, 0, None, None, 0, 0]
     assert [province[name] for name in figures] == pytest.approx([100, 50, -0.5, 0, 0, 5], abs=1e-4)
+    # Alone both build the same 10 million of roads; together 10 of roads and 5 of schools.
+    everybodys = ("all alone", "all together", "gain by cooperating", "asked of all")
+    for agency in (fund, province):
+        assert [agency[name] for name in everybodys[:3]] == pytest.approx([100, 140, 0.4], abs=1e-4)
+        assert agency["asked of all"] is None
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

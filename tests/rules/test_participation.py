@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from model.answer.plan import Answer
+from model.intake.alone import Alone
 from model.intake.faults import InputFaults
 from model.program.build import build
 from model.rules import all_demands
@@ -31,6 +33,7 @@ CASE = {
     "eligibility": "agency or kind,counties,programmes\nProvince,,roads",
     "settings": "setting,value\nfirst year,2016\nlast year,2016",
 }
+ALONE = Alone({"Fund": 100.0}, {"Fund": 100.0}, pd.DataFrame())
 PLAN = [("Fund", "East", "school", 2016, 10.0), ("Province", "East", "roads", 2016, 10.0)]
 BELOW = "agency,kind\nProvince,provincial government\nFund,bank\nLender,bank"
 
@@ -51,7 +54,7 @@ def given(answer: Answer) -> dict[tuple[str, str], float]:
 
 
 def test_lp_text() -> None:
-    case = replace(case_of(**participation("Fund,-0.5,")), alone={"Fund": 100.0})
+    case = replace(case_of(**participation("Fund,-0.5,")), alone=ALONE)
     assert program_text(case, "participation") == [
         "50.0  <=  10.0*reach[Fund].own[East,roads,0] + 8.0*reach[Fund].own[East,school,0]"
     ]
@@ -64,8 +67,8 @@ def test_lp_text_of_what_is_reached() -> None:
     tables = participation("Fund,,7", returns=returns, agencies=worth, preferences=wishes)
     case = with_alone(case_of(**tables))
     # 10 million count as 20 and fill the school: 5 x 24 + 5 x 12 = 180
-    assert case.alone == {"Fund": pytest.approx(180)}
-    (text,) = program_text(replace(case, alone={"Fund": 180.0}), "participation")
+    assert case.alone is not None and case.alone.persons["Fund"] == pytest.approx(180)
+    (text,) = program_text(replace(case, alone=replace(ALONE, persons={"Fund": 180.0})), "participation")
     assert text == (
         "180.0  <=  24.0*reach[Fund].own[East,school,0] + 12.0*reach[Fund].own[East,school,1]"
         " + participation.short[2,0]"
@@ -105,6 +108,44 @@ def test_who_would_rather_build_schools_agrees() -> None:
     assert lifted(**participation("Fund,,", preferences=wishes)) == pytest.approx(180, abs=1e-3)
 
 
+def everybodys(*rows: str, **change: str) -> dict[str, str]:
+    return CASE | {"participation": "agencies,counting,gain,price\n" + "\n".join(rows)} | change
+
+
+def test_lp_text_of_everybodys_money() -> None:
+    case = replace(case_of(**everybodys("Fund,everybody's money,0.5,")), alone=ALONE)
+    assert program_text(case, "participation") == [
+        "150.0  <=  10.0*tier[East,roads,2016,0] + 8.0*tier[East,school,2016,0]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "gap"),
+    [
+        ("Fund,everybody's money,0.5,", [0.0]),  # alone both build the same roads: 100; here 180
+        ("Fund,everybody's money,1,", [20.0]),  # 2 x 100 - 180
+        ("each,everybody's money,0.9,", [10.0, 10.0]),  # 1.9 x 100 - 180, for each
+    ],
+)
+def test_gap_of_everybodys_money(row: str, gap: list[float]) -> None:
+    assert gaps(case_of(**everybodys(row)), "participation", *PLAN) == pytest.approx(gap, abs=1e-4)
+
+
+def test_everybodys_money_bites() -> None:
+    """Fund cares for schools alone, where going alone would spend 10 x 8. Province's roads are
+    none of its business; half the schools given up would do for the rule at a gain of -0.5."""
+    wishes = "agencies,programmes,weight\nFund,roads,0"
+    limit = "programmes,at least / at most,amount\nschool,at most,{}"
+
+    def schools(amount: int, gain: float) -> dict[str, str]:
+        row = f"Fund,everybody's money,{gain},"
+        return everybodys(row, preferences=wishes, limits=limit.format(amount))
+
+    assert lifted(**schools(5, -0.5)) == pytest.approx(140, abs=1e-3)
+    with pytest.raises(Conflict):  # 0.6 x 80 asked, 5 x 8 possible
+        solve(case_of(**schools(5, -0.4)))
+
+
 def test_price_of_consent() -> None:
     """One person less: half a million moves from roads to schools, and Province fills in."""
     answer = solve(case_of(**participation("Fund,-0.1,")))
@@ -135,7 +176,7 @@ def test_a_kind_is_asked_for_one_by_one() -> None:
 
 def test_who_reaches_nobody_alone_asks_nothing() -> None:
     case = with_alone(case_of(**participation("each,,", agencies=BELOW)))
-    assert case.alone is not None and case.alone["Lender"] == 0
+    assert case.alone is not None and case.alone.persons["Lender"] == 0
     assert [demand.scope.label for demand in demands(case)] == ["Fund", "Province"]
 
 

@@ -45,11 +45,9 @@ def write(page: Page, answer: Answer, unit: str) -> None:
 
 
 def _fields(answer: Answer, agencies: tuple[str, ...], unit: str) -> list[Field]:
-    case, figures, persons = answer.case, answer.figures, participation.REACHED[language()]
+    case, figures = answer.case, answer.figures
     kinds, words = case.column("agencies", "agency", "kind"), kind_words()
     names = chinese(case, "agencies")
-    alone = [(case.alone or {})[agency] for agency in agencies]
-    together = [figures.reached(agency) for agency in agencies]
     asked: dict[str, list[Demand]] = defaultdict(list)
     for demand in figures.demands[participation.TABLE.key]:
         asked[demand.scope.label].append(demand)
@@ -61,31 +59,8 @@ def _fields(answer: Answer, agencies: tuple[str, ...], unit: str) -> list[Field]
             else []
         ),
         Field(AGENCIES["kind"].label[language()], [words[kinds[agency]] for agency in agencies]),
-        Field(
-            _("alone"),
-            alone,
-            look.PERSONS,
-            persons,
-            _("What its own best plan would reach, without any rule"),
-        ),
-        Field(
-            _("in this plan"), together, look.PERSONS, persons, _("What its own money reaches in this plan")
-        ),
-        Field(
-            _("gain"),
-            [now / before - 1 if before else None for now, before in zip(together, alone, strict=True)],
-            look.SHARE,
-            _("of what it reaches alone"),
-        ),
-        Field(
-            _("asked"),
-            [max((demand.asked for demand in asked[agency]), default=None) for agency in agencies],
-            look.PERSONS,
-            persons,
-            _(
-                "The most that a row of Participation asks of the plan for it; blank: it would reach nobody alone"
-            ),
-        ),
+        *_by_own_money(answer, agencies, asked),
+        *_by_everybodys_money(answer, agencies, asked),
         Field(
             _("price of its consent"),
             [
@@ -104,3 +79,75 @@ def _fields(answer: Answer, agencies: tuple[str, ...], unit: str) -> list[Field]
             total=True,
         ),
     ]
+
+
+Asked = dict[str, list[Demand]]
+
+
+def _by_own_money(answer: Answer, agencies: tuple[str, ...], asked: Asked) -> list[Field]:
+    persons, alone = participation.REACHED[language()], answer.case.alone
+    before = [alone.persons[agency] if alone else 0.0 for agency in agencies]
+    now = [answer.figures.reached(agency) for agency in agencies]
+    return [
+        Field(
+            _("alone"),
+            before,
+            look.PERSONS,
+            persons,
+            _("What its own best plan would reach, without any rule"),
+        ),
+        Field(_("in this plan"), now, look.PERSONS, persons, _("What its own money reaches in this plan")),
+        Field(_("gain"), _gains(before, now), look.SHARE, _("of what it reaches alone")),
+        _asked(_("asked"), persons, agencies, asked, own=True),
+    ]
+
+
+def _by_everybodys_money(answer: Answer, agencies: tuple[str, ...], asked: Asked) -> list[Field]:
+    persons, alone = participation.HELPED[language()], answer.case.alone
+    before = [alone.apart[agency] if alone else 0.0 for agency in agencies]
+    now = [answer.figures.helped(agency) for agency in agencies]
+    return [
+        Field(
+            _("all alone"),
+            before,
+            look.PERSONS,
+            persons,
+            _("What everybody's money would do in what it cares for, if each followed its own best plan"),
+            colour=look.TEAL,
+        ),
+        Field(
+            _("all together"),
+            now,
+            look.PERSONS,
+            persons,
+            _("What everybody's money does in what it cares for in this plan"),
+            colour=look.TEAL,
+        ),
+        Field(
+            _("gain by cooperating"),
+            _gains(before, now),
+            look.SHARE,
+            _("of what all reach alone"),
+            colour=look.TEAL,
+        ),
+        _asked(_("asked of all"), persons, agencies, asked, own=False),
+    ]
+
+
+def _gains(before: list[float], now: list[float]) -> list[float | None]:
+    return [new / old - 1 if old else None for new, old in zip(now, before, strict=True)]
+
+
+def _asked(head: str, unit: str, agencies: tuple[str, ...], asked: Asked, *, own: bool) -> Field:
+    """The most that a row asks for each agency, by one way of counting."""
+    return Field(
+        head,
+        [
+            max((demand.asked for demand in asked[agency] if demand.own is own), default=None)
+            for agency in agencies
+        ],
+        look.PERSONS,
+        unit,
+        _("The most that a row of Participation asks of the plan for it; blank: none asks"),
+        colour=look.BLUE if own else look.TEAL,
+    )
