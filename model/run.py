@@ -11,7 +11,15 @@ from time import monotonic, perf_counter
 from model.answer.alone import go_alone
 from model.answer.audit import AuditFailed
 from model.answer.judgement import Judgement
-from model.answer.plan import Answer, demand_prices, judge, line_prices, published_grants, stage_results
+from model.answer.plan import (
+    Answer,
+    demand_prices,
+    judge,
+    line_prices,
+    published_grants,
+    rounds_of,
+    stage_results,
+)
 from model.answer.reading import read_plan
 from model.answer.recorded import recorded_best
 from model.intake.case import Case
@@ -19,6 +27,7 @@ from model.intake.faults import Faults
 from model.intake.read import read_case as read_tables
 from model.intake.scope import Scope
 from model.program.build import build
+from model.program.program import Program
 from model.report.files import write_grants, write_record
 from model.report.record import run_record
 from model.report.workbook import write_plan
@@ -91,13 +100,14 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
     with watch.stage("compile", _("Compiling it to a matrix")):
         matrix = compile_model(program.model)
     with watch.stage("solve", _("Solving")):
-        solved = _solved(case, demands, matrix, aims, watch.tell)
+        solved = _solved(program, matrix, demands, aims, watch.tell)
     with watch.stage("audit", _("Auditing the plan")):
         grants = published_grants(program, matrix, solved[-1].vertex.x)
         figures, audit = judge(case, grants, demands)
         if not audit.passes:
             raise AuditFailed(audit)
     first = solved[0].vertex
+    first = replace(first, row_prices=first.row_prices / aims[0].scale)
     return Answer(
         case,
         figures,
@@ -116,13 +126,18 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
 
 
 def _solved(
-    case: Case, demands: dict[str, list[Demand]], matrix: Matrix, aims: tuple[Stage, ...], tell: Tell
+    program: Program,
+    matrix: Matrix,
+    demands: dict[str, list[Demand]],
+    aims: tuple[Stage, ...],
+    tell: Tell,
 ) -> list[Solved]:
+    case, rounds = program.case, rounds_of(program, matrix)
     end = monotonic() + float(case.settings["time_limit"])
     slacks = [*(stage.slack for stage in aims), 0.0]
     heard, gap = _tell_stage(tell, aims), float(case.settings["accepted_gap"])
     try:
-        return solve_stages(matrix, slacks, end - monotonic(), heard, ATTEMPTS, gap)
+        return solve_stages(matrix, slacks, end - monotonic(), heard, ATTEMPTS, gap, rounds)
     except Infeasible:
         tell(_("No plan meets all demands; finding which of them conflict"))
         repairs, proved = find_conflict(case, demands, end - monotonic())
@@ -130,7 +145,7 @@ def _solved(
         raise Conflict(repairs)
     # Not proved: presolve has been wrong about it before (HiGHS#2511), or the conflict is tiny.
     try:
-        return solve_stages(matrix, slacks, end - monotonic(), heard, WITHOUT_PRESOLVE, gap)
+        return solve_stages(matrix, slacks, end - monotonic(), heard, WITHOUT_PRESOLVE, gap, rounds)
     except Infeasible:
         if repairs:
             raise Conflict(repairs) from None

@@ -187,6 +187,14 @@ def participation(one: Chance) -> Rows:
     return table("agencies,counting,gain,price", rows)
 
 
+def previous_plan(one: Chance) -> Rows:
+    """Grants as they were; those with a price would rather stay."""
+    rows: Drawn = []
+    for grant in one.draw(st.lists(some(one.possible), max_size=4, unique=True)) if one.possible else ():
+        rows.append((*grant, one(0, 0.5, 6), one.price))
+    return table("agency,county,programme,year,amount,price", rows)
+
+
 ROWS: dict[str, Callable[[Chance], Rows]] = {
     "limits": limits,
     "shares": shares,
@@ -202,6 +210,7 @@ ROWS: dict[str, Callable[[Chance], Rows]] = {
     "minimum_grants": minimum_grants,
     "neighbours": neighbours,
     "participation": participation,
+    "previous_plan": previous_plan,
 }
 RULES = tuple(ROWS)
 

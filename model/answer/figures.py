@@ -8,6 +8,7 @@ and whoever is lifted earlier is not poor later, no other way of counting leaves
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,10 +16,12 @@ import numpy as np
 import pandas as pd
 
 from model.intake.case import Case, Tier
+from model.intake.eligible import GRANT_KEYS
 from model.intake.scope import Scope
 from model.intake.selection import Selection
 from model.rules import IN_FORCE, Demand
 from model.rules.neighbours import Spills, spills
+from model.rules.room import Part
 
 
 @dataclass
@@ -76,6 +79,31 @@ class Figures:
             )
         )
 
+    def years_out(self, scope: Scope) -> float:
+        return float(
+            sum(
+                self.case.poor_without_in(county, year) - poor
+                for county, year, poor in zip(
+                    *(self.outcomes[name] for name in ("county", "year", "poor")), strict=True
+                )
+                if scope.has(counties=county, years=year)
+            )
+        )
+
+    def moved(self, scope: Scope) -> float:
+        rows = self.grants[[*GRANT_KEYS, "amount"]].itertuples(index=False, name=None)
+        given = {
+            (agency, county, programme, year): amount for agency, county, programme, year, amount in rows
+        }
+        before = self.case.previous
+        return float(
+            sum(
+                abs(given.get(key, 0.0) - before.get(key, 0.0))
+                for key in given | before
+                if scope.has(agencies=key[0], counties=key[1], programmes=key[2], years=key[3])
+            )
+        )
+
     def reached(self, agency: str) -> float:
         """The tiers are filled in order, also where a later one does more."""
         weights, own = self.case.preferences_of(agency), self.grants["agency"] == agency
@@ -110,6 +138,23 @@ class Figures:
             for demand in self.demands[room.TABLE.key]
             if demand.price is not None
         )
+
+    def breach(self, rule: str) -> float:
+        (room,) = (room for room in IN_FORCE if rule == room.TABLE.key)
+        return sum(
+            demand.scale * demand.shortfall(room.given(self, demand) / demand.scale)
+            for demand in self.demands[rule]
+            if demand.price is not None
+        )
+
+    def least(self, parts: Sequence[Part]) -> float:
+        return min((part.amount / part.base for part in parts), default=0.0)
+
+    def apart(self, parts: Sequence[Part]) -> float:
+        base = np.array([part.base for part in parts])
+        share = np.array([part.amount for part in parts]) / base
+        distances = np.abs(share[:, None] - share[None, :]) * base[:, None] * base[None, :]
+        return float(distances.sum()) / 2 / base.sum() ** 2 if len(parts) else 0.0
 
     def moved_by_one_each(self, demand: Demand) -> float:
         """By how much at most what a demand counts moves if each grant moves by one million."""

@@ -23,6 +23,7 @@ from model.rules.aims import Stage
 from model.rules.tables import NOTHING_OR
 from model.solving.highs import Vertex
 from model.solving.matrix import Matrix, Vector, compile_model
+from model.solving.rounds import Rounds
 from model.solving.stages import Solved, solve_stages
 
 DECIMALS = 6  # of a million: amounts are published to the unit of the currency
@@ -80,8 +81,23 @@ def best_grants(
     Raises: Infeasible, OutOfTime, SolverFailed, UnfitMatrix.
     """
     matrix = compile_model(program.model)
-    solved = solve_stages(matrix, slacks, time_limit, accepted_gap=accepted_gap)
+    rounds = rounds_of(program, matrix)
+    solved = solve_stages(matrix, slacks, time_limit, accepted_gap=accepted_gap, rounds=rounds)
     return solved, published_grants(program, matrix, solved[-1].vertex.x)
+
+
+def rounds_of(program: Program, matrix: Matrix) -> dict[int, Rounds]:
+    """The aims that are met in rounds, by number, with where their shares stand in the matrix."""
+    return {
+        number: Rounds(
+            matrix.column_of[id(level.variable)],
+            np.array([matrix.row_of[id(row)] for row in level.rows]),
+            np.array([part.base for part in level.parts]),
+            np.array([part.most for part in level.parts]),
+            np.full(len(level.parts), np.nan),
+        )
+        for number, level in program.rounds.items()
+    }
 
 
 def stage_results(
@@ -91,8 +107,8 @@ def stage_results(
     return tuple(
         StageResult(
             stage,
-            value=-stage.sign * result.value + 0.0,
-            bound=-stage.sign * result.bound + 0.0,
+            value=-stage.sign * result.value / stage.scale + 0.0,
+            bound=-stage.sign * result.bound / stage.scale + 0.0,
             final=float(stage.value(figures)),
             gap=result.gap,
             proof=result.proof,

@@ -238,6 +238,25 @@ class Case:
             if row.amount > 0
         )
 
+    @property
+    def spent_until(self) -> int | None:
+        """The last year whose money is spent; None where nothing is."""
+        until = self.settings["spent_year"]
+        return None if until is None or isnan(until) else int(until)
+
+    def is_spent(self, year: int) -> bool:
+        """Whether the money of a year is spent."""
+        return self.spent_until is not None and year <= self.spent_until
+
+    @cached_property
+    def previous(self) -> dict[tuple[str, str, str, int], float]:
+        """Million of the previous plan by agency, county, programme and year; only what is above 0."""
+        return {
+            (row.agency, row.county, row.programme, row.year): row.amount
+            for row in self.rows("previous_plan")
+            if row.amount > 0
+        }
+
     @staticmethod
     def price(row: Any) -> float | None:
         """The price of a rule's row; None where the rule must hold."""
@@ -250,8 +269,11 @@ class Case:
     @cached_property
     def poor_without(self) -> dict[str, float]:
         """Poor persons at the end of the outcome years, by county, if nothing were funded."""
-        years = len(self.outcome_years)
-        return {county: n * (1 + self.returning[county]) ** years for county, n in self.poor.items()}
+        return {county: self.poor_without_in(county, self.outcome_years[-1]) for county in self.poor}
+
+    def poor_without_in(self, county: str, year: int) -> float:
+        """Poor persons at the end of a year if nothing were funded."""
+        return float(self.poor[county] * (1 + self.returning[county]) ** (year - self.years[0] + 1))
 
     def poor_at_start(self, scope: Scope) -> float:
         """Poor persons at the start in the scope's counties."""

@@ -21,7 +21,7 @@ def eligible_grants(case: Case) -> pd.DataFrame:
     A grant may be given where the agency may fund the programme in the county (Eligibility),
     the county needs it (Needs above zero), and the agency has money for its sector in that
     year: of the sector's own budget line, of one without a sector, or of a transferable one,
-    this year's or carried over.
+    this year's or carried over. In years that are spent only what was spent can be.
     """
     needs: dict[str, list[str]] = defaultdict(list)
     for county, programme in sorted(case.need):
@@ -38,6 +38,8 @@ def eligible_grants(case: Case) -> pd.DataFrame:
                     scope.has(counties=county, programmes=programme) for scope in allowed
                 ):
                     found += [(agency, county, programme, year) for year in years[case.sector[programme]]]
+    if case.spent_until is not None:
+        found = [grant for grant in found if not case.is_spent(grant[3]) or grant in case.previous]
     return pd.DataFrame(found, columns=GRANT_KEYS)
 
 

@@ -24,10 +24,18 @@ BY_KEY = 0.01
 
 
 def add_aims(program: Program, stages: tuple[Stage, ...]) -> None:
-    """One minimised objective for each stage, in order, and the tie-break last."""
-    model = program.model
+    """One minimised objective for each stage, in order, and the tie-break last.
+
+    An objective is its stage's value times ``-sign * scale``.
+    """
+    model, values = program.model, []
+    for number, stage in enumerate(stages):
+        values.append(stage.value(program))
+        if stage.rounds and program.levels:
+            program.rounds[number] = program.levels[-1]
     model.aim = pyo.Objective(
-        range(len(stages)), rule=lambda _, number: -stages[number].sign * stages[number].value(program)
+        range(len(stages)),
+        rule=lambda _, number: -stages[number].sign * stages[number].scale * values[number],
     )
     add_tie_break(program)
 

@@ -38,8 +38,8 @@ def add_exact_outcomes(model: Any, case: Case, counties: frozenset[str]) -> None
         return waste <= most[county] * model.exact.ended[county, year]
 
     def ending(_: Any, county: str, year: int) -> Any:
-        growth = (1 + case.returning[county]) ** (year - case.years[0] + 1)
-        return model.poor[county, year] <= case.poor[county] * growth * (1 - model.exact.ended[county, year])
+        without = case.poor_without_in(county, year)
+        return model.poor[county, year] <= without * (1 - model.exact.ended[county, year])
 
     model.exact.lifting = pyo.Constraint(cells, rule=lifting)
     model.exact.ending = pyo.Constraint(cells, rule=ending)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,10 @@ from numpy.typing import NDArray
 from model.intake.case import Case
 from model.intake.scope import Scope
 from model.intake.selection import Selection
+from model.program.fairness import Level, add_apart, add_level
+from model.program.moved import moved
 from model.program.reached import add_reached
+from model.rules.room import Part
 
 Floats = NDArray[np.float64]
 
@@ -26,12 +29,15 @@ LONG = 12  # terms of a sum
 class Program:
     """A case, its eligible grants (one row each) and the Pyomo model that holds them.
 
-    Implements :class:`model.rules.Quantities` with expressions in place of numbers.
+    Implements :class:`model.rules.Quantities` with expressions in place of numbers. ``rounds``
+    has the level of each aim that is met in rounds, by the aim's number.
     """
 
     case: Case
     grants: pd.DataFrame
     model: Any
+    levels: list[Level] = field(default_factory=list)
+    rounds: dict[int, Level] = field(default_factory=dict)
 
     @cached_property
     def _variables(self) -> NDArray[np.object_]:
@@ -96,6 +102,20 @@ class Program:
         givers = set(found["agency"])
         return min(needed, sum(line.amount for line in self.case.budget_lines if line.agency in givers))
 
+    def years_out(self, scope: Scope) -> Any:
+        return pyo.quicksum(
+            self.case.poor_without_in(county, year) - poor
+            for (county, year), poor in self.model.poor.items()
+            if scope.has(counties=county, years=year)
+        )
+
+    def moved(self, scope: Scope) -> Any:
+        return self._sum("moved", scope, lambda: moved(self, scope))
+
+    def variables_in(self, scope: Scope) -> Iterator[Any]:
+        """The variables of the scope's grants."""
+        return iter(self._variables[self._selection.rows(scope)])
+
     def staff_days(self, scope: Scope) -> Any:
         return self._weighed(scope, self.staff_days_per_million)
 
@@ -138,3 +158,16 @@ class Program:
 
     def soft_cost(self) -> Any:
         return pyo.quicksum(self.model.soft_costs)
+
+    def breach(self, rule: str) -> Any:
+        block = self.model.component(rule)
+        return pyo.quicksum((*block.short.values(), *block.excess.values()))
+
+    def least(self, parts: Sequence[Part]) -> Any:
+        if not parts:
+            return 0.0
+        self.levels.append(add_level(self.model, parts))
+        return self.levels[-1].variable
+
+    def apart(self, parts: Sequence[Part]) -> Any:
+        return add_apart(self.model, parts) if len(parts) > 1 else 0.0

@@ -14,6 +14,7 @@ from model.rules import (
     pairs,
     participation,
     prerequisites,
+    previous_plan,
     shares,
     smoothing,
     targets,
@@ -35,6 +36,7 @@ IN_FORCE: tuple[Room, ...] = (
     minimum_grants,
     neighbours,
     participation,
+    previous_plan,
 )
 
 TABLES = (*REGISTERS, *(room.TABLE for room in IN_FORCE))

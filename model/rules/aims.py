@@ -13,7 +13,7 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import Scope
-from model.rules.measures import MEASURES, Measure
+from model.rules.measures import GRANTS, MEASURES, Measure
 from model.rules.room import Demand, Quantities
 from model.words import _
 
@@ -40,6 +40,16 @@ class Stage:
     def sign(self) -> int:
         """1 where the stage's value is made most of, -1 where it is made least of."""
         return self.aims[0].measure.sign
+
+    @property
+    def rounds(self) -> bool:
+        """Whether it goes on to the second worst, and so on."""
+        return self.aims[0].measure.rounds
+
+    @property
+    def scale(self) -> float:
+        """How many of the solver's units one unit of the stage's value is."""
+        return self.aims[0].measure.scale
 
     @property
     def title(self) -> str:
@@ -104,17 +114,79 @@ def _aim(case: Case, row: Any) -> Aim:
 
 
 def check_aims(case: Case, faults: Faults) -> None:
-    """A measure knows only some scopes; rows of one priority agree on slack."""
+    """What could make an aim mean nothing, or something else than it says."""
+    rows = list(case.rows("aims"))
+    for row in rows:
+        _check_scope(case, row, faults)
+        _check_matter(case, row, faults)
+        _check_rounds(case, row, rows, faults)
+    _check_slacks(case, faults)
+
+
+def _check_scope(case: Case, row: Any, faults: Faults) -> None:
+    """A measure knows only some scopes."""
+    for dimension in GRANTS:
+        if getattr(row, dimension) is not None and dimension not in MEASURES[row.measure].scopes:
+            faults.add(
+                case.place("aims", row.Index, dimension),
+                _("this measure cannot be told apart by this column"),
+                _("leave the cell blank"),
+            )
+
+
+def _check_matter(case: Case, row: Any, faults: Faults) -> None:
+    """What the measure is told by is there."""
+    place = case.place("aims", row.Index, "measure")
+    if row.measure == "change" and case.whole and not case.previous:
+        faults.add(
+            place,
+            _("there is no plan that a change could be told from"),
+            _("fill in the sheet Previous plan, or delete this row"),
+        )
+    hard = all(case.price(target) is None for target in case.rows("targets"))
+    if row.measure == "target_shortfall" and case.whole and hard:
+        faults.add(
+            place,
+            _("no target may be missed, so there is no shortfall to make least of"),
+            _("give the targets in question a price, or delete this row"),
+        )
+
+
+def _check_rounds(case: Case, row: Any, rows: list[Any], faults: Faults) -> None:
+    """An aim met in rounds has no one value that weights or slack could speak of."""
+    if not MEASURES[row.measure].rounds:
+        return
+    if sum(other.priority == row.priority for other in rows) > 1:
+        faults.add(
+            case.place("aims", row.Index, "priority"),
+            _("this measure cannot be added to others of its priority"),
+            _("give it a priority of its own"),
+        )
+    if row.slack:
+        faults.add(
+            case.place("aims", row.Index, "slack"),
+            _("this measure has no one value of which later aims could give up a share"),
+            _("leave the cell blank; 'worst county' measures take a slack"),
+        )
+    soft = any(
+        case.price(one) is not None
+        for table in case.tables
+        for one in case.rows(table)
+        if hasattr(one, "price")
+    )
+    placed = any(other.measure == "soft_cost" for other in rows)
+    if soft and not placed and row.priority == min(other.priority for other in rows):
+        faults.add(
+            case.place("aims", row.Index, "measure"),
+            _("prices of soft demands cannot be counted in this measure"),
+            _("add a row 'cost of broken soft demands' with a priority of its own"),
+        )
+
+
+def _check_slacks(case: Case, faults: Faults) -> None:
+    """Rows of one priority agree on slack."""
     slacks: dict[int, tuple[float, int]] = {}
     for row in case.rows("aims"):
-        measure = MEASURES[row.measure]
-        for dimension in ("agencies", "counties", "programmes", "years"):
-            if getattr(row, dimension) is not None and dimension not in measure.scopes:
-                faults.add(
-                    case.place("aims", row.Index, dimension),
-                    _("this measure cannot be told apart by this column"),
-                    _("leave the cell blank"),
-                )
         slack, first = slacks.setdefault(row.priority, (row.slack, row.Index))
         if row.slack != slack:
             faults.add(

@@ -8,7 +8,7 @@ left-hand side of a constraint, and on the numbers of a finished plan, where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -66,6 +66,15 @@ class Demand:
         )
 
 
+@dataclass(frozen=True)
+class Part:
+    """One of several shares: ``amount`` (never negative, at most ``most``) against ``base`` (above 0)."""
+
+    amount: Any
+    base: float
+    most: float
+
+
 class Quantities(Protocol):
     """What a rule may speak of: Pyomo expressions in the program, numbers in the audit."""
 
@@ -84,6 +93,13 @@ class Quantities(Protocol):
     def lifted(self, scope: Scope, *, weighted: bool = False) -> Any:
         """Persons fewer in poverty in the scope's counties at the end than without any grant."""
 
+    def years_out(self, scope: Scope) -> Any:
+        """Years that persons of the scope's counties spend out of poverty who without any grant
+        would not: persons fewer in poverty, summed over the scope's years."""
+
+    def moved(self, scope: Scope) -> Any:
+        """Million in the scope taken away from the previous plan or added to it."""
+
     def staff_days(self, scope: Scope) -> Any:
         """Days of the agencies' staff that the scope's grants take."""
 
@@ -96,6 +112,15 @@ class Quantities(Protocol):
 
     def soft_cost(self) -> Any:
         """Price times breach, summed over all soft demands."""
+
+    def breach(self, rule: str) -> Any:
+        """By how much a rule's soft demands are broken in all, in what they count."""
+
+    def least(self, parts: Sequence[Part]) -> Any:
+        """The smallest of the shares; 0 where there are none."""
+
+    def apart(self, parts: Sequence[Part]) -> Any:
+        """sum(i < j) base[i] * base[j] * |share[i] - share[j]| / sum(base)^2, a share."""
 
 
 class Room(Protocol):

@@ -15,7 +15,7 @@ import pyomo.environ as pyo
 from model.intake.case import Case
 from model.intake.faults import Place
 from model.program.build import build
-from model.rules import Demand
+from model.rules import Demand, previous_plan
 from model.rules.aims import Aim, Stage
 from model.rules.measures import MEASURES
 from model.solving.highs import Vertex
@@ -23,6 +23,7 @@ from model.solving.matrix import Matrix, compile_model
 from model.solving.stages import solve_stages
 
 LEAST_BREACH = 1e-6  # of what is asked: a certified bound above it proves a conflict
+SPENT, FACT = previous_plan.TABLE.key, 1000.0  # what is spent gives way last of all
 TOLD = 1e-9  # of what is asked: below it a breach is rounding
 
 
@@ -53,7 +54,7 @@ def find_conflict(
     """
     elastic = {
         rule: [
-            replace(demand, price=1.0 / max(abs(demand.asked), 1e-3))
+            replace(demand, price=(FACT if rule == SPENT else 1.0) / max(abs(demand.asked), 1e-3))
             for demand in asked
             if demand.price is None
         ]

@@ -10,9 +10,10 @@ nothing else; the parts of the total stay free. With slack a row holds the total
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic, perf_counter
+from types import MappingProxyType
 
 import numpy as np
 from scipy.sparse import csc_array, vstack
@@ -20,8 +21,9 @@ from scipy.sparse import csc_array, vstack
 from model.solving.certificate import TOLERANCE, Certificate
 from model.solving.choices import Choice, choose
 from model.solving.highs import Options, Problem, SolverFailed, Vertex
-from model.solving.matrix import Matrix
+from model.solving.matrix import Matrix, Vector
 from model.solving.prove import ATTEMPTS, NEW_COST, Start, prove
+from model.solving.rounds import Rounds
 
 HELD = 1e-9  # a price or reduced cost above this is nonzero; holding too much is safe, too little leaks
 
@@ -32,7 +34,8 @@ class Solved:
 
     ``proof`` says who vouches for the bound: "certificate"; with whole numbers in the
     program, for the first stage who gave the bound of its choices (see Choice), and "choices
-    held" for later ones: their bound is over the plans that share these choices.
+    held" for later ones: their bound is over the plans that share these choices. ``settled``
+    are the shares of an objective met in rounds.
     """
 
     vertex: Vertex
@@ -41,6 +44,7 @@ class Solved:
     bound: float
     seconds: float
     proof: str = "certificate"
+    settled: Vector | None = None
 
     @property
     def gap(self) -> float:
@@ -72,49 +76,84 @@ def solve_stages(
     tell: Callable[[int, int, int], None] = silent,
     attempts: Sequence[Options] = ATTEMPTS,
     accepted_gap: float = 0.0,
+    rounds: Mapping[int, Rounds] = MappingProxyType({}),
 ) -> list[Solved]:
     """Minimise the first objectives of the matrix in order; the last vertex is the plan.
 
     ``slacks`` has one share for each objective to be met; ``tell`` is called with the number
     of the step and of steps, and the objective, as each begins. The result has one entry for
     each objective. Where columns must be whole, they are chosen for the first objective, to
-    within ``accepted_gap``, and then held.
+    within ``accepted_gap``, and then held. ``rounds`` has those objectives, by number, that are
+    met in rounds (see model.solving.rounds).
 
     Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
     OutOfTime, SolverFailed (also when a proof fails).
     """
-    problem = Problem(
-        matrix.a, matrix.costs[0], matrix.row_lower, matrix.row_upper, matrix.lower, matrix.upper
-    )
-    end = monotonic() + time_limit
-    known_upper = problem.upper
+    walk = _Walk(matrix, monotonic() + time_limit, attempts, accepted_gap)
     solved: dict[int, Solved] = {}
-    choice: Choice | None = None
-    start: Start | None = None
     order = steps(slacks)
     for number, (objective, slack) in enumerate(order, start=1):
         tell(number, len(order), objective)
         started = perf_counter()
-        problem = replace(problem, cost=matrix.costs[objective])
-        offset = float(matrix.offsets[objective])
-        if matrix.integer.any() and choice is None:
-            choice = choose(problem, matrix.integer, offset, slack, accepted_gap, end, attempts)
-            problem = choice.hold(problem)
-        ready = choice.proved if choice is not None and number == 1 else None
-        vertex, certificate, known_upper = ready or prove(
-            problem, known_upper, slack, offset, end, attempts, feasible=number > 1, start=start
-        )
-        start = Start(vertex, NEW_COST)
-        proof, bound = "certificate", certificate.bound
-        if choice is not None:
-            proof = choice.proof if number == 1 else "choices held"
-            bound = choice.bound if number == 1 else bound
-        seconds, value = perf_counter() - started, certificate.value + offset
-        solved.setdefault(objective, Solved(vertex, certificate, value, bound + offset, seconds, proof))
-        problem = _hold(problem, vertex, slack, offset)
+        found = walk.step(objective, slack)
+        if objective in rounds and objective not in solved:
+            found = walk.go_round(found, rounds[objective], objective)
+        solved.setdefault(objective, replace(found, seconds=perf_counter() - started))
     in_order = [solved[objective] for objective in range(len(slacks))]
     _check_held(matrix, in_order, slacks)
     return in_order
+
+
+class _Walk:
+    """Where the stages have got to: ``problem`` is what is left to choose from, ``upper`` what no
+    plan in it can pass, ``start`` the last vertex, ``choice`` the whole numbers once chosen."""
+
+    def __init__(self, matrix: Matrix, end: float, attempts: Sequence[Options], accepted_gap: float) -> None:
+        self._matrix, self._end, self._attempts, self._gap = matrix, end, attempts, accepted_gap
+        sides = matrix.row_lower, matrix.row_upper, matrix.lower, matrix.upper
+        self._problem = Problem(matrix.a, matrix.costs[0], *sides)
+        self._upper = self._problem.upper
+        self._start: Start | None = None
+        self._choice: Choice | None = None
+
+    def step(self, objective: int, slack: float) -> Solved:
+        """Meet one objective, and hold it but for its slack."""
+        offset, first = float(self._matrix.offsets[objective]), self._start is None
+        self._problem = replace(self._problem, cost=self._matrix.costs[objective])
+        if first and self._matrix.integer.any():
+            limits = offset, slack, self._gap, self._end, self._attempts
+            self._choice = choose(self._problem, self._matrix.integer, *limits)
+            self._problem = self._choice.hold(self._problem)
+        ready = self._choice.proved if self._choice and first else None
+        vertex, certificate, self._upper = ready or prove(
+            self._problem,
+            self._upper,
+            slack,
+            offset,
+            self._end,
+            self._attempts,
+            feasible=not first,
+            start=self._start,
+        )
+        self._start = Start(vertex, NEW_COST)
+        self._problem = _hold(self._problem, vertex, slack, offset)
+        proof, bound = "certificate", certificate.bound
+        if self._choice:
+            proof = self._choice.proof if first else "choices held"
+            bound = self._choice.bound if first else bound
+        return Solved(vertex, certificate, certificate.value + offset, bound + offset, 0.0, proof)
+
+    def go_round(self, found: Solved, rounds: Rounds, objective: int) -> Solved:
+        """Settle the shares that the objective is the least of, round by round; the vertex, the
+        value and the bound stay those of the first."""
+        vertex = found.vertex
+        while True:
+            self._problem, rounds = rounds.settle(self._problem, vertex)
+            self._upper = self._upper.copy()  # other columns are bounded as before, the level is not
+            self._upper[rounds.column] = self._problem.upper[rounds.column]
+            if rounds.done:
+                return replace(found, settled=rounds.settled)
+            vertex = self.step(objective, 0.0).vertex
 
 
 def _hold(problem: Problem, vertex: Vertex, slack: float, offset: float) -> Problem:

@@ -41,6 +41,17 @@ SETTINGS = Table(
             at_most=2200,
         ),
         Column(
+            "spent_year",
+            Label("spent until", "已支出至"),
+            Label(
+                "The last year whose money is spent as the sheet Previous plan says; blank: nothing is spent yet",
+                "资金已按“原方案”支出的最后年份；空白：尚未支出",
+            ),
+            Kind.INTEGER,
+            at_least=1900,
+            at_most=2200,
+        ),
+        Column(
             "time_limit",
             Label("time limit", "时间上限"),
             Label("The solver stops after so many seconds", "求解器运行的最长时间"),
@@ -95,9 +106,18 @@ SETTINGS = Table(
 MEASURES = (
     Choice("people_lifted", Label("people lifted", "脱贫人数")),
     Choice("need_weighted", Label("people lifted weighted by need", "按需要加权的脱贫人数")),
+    Choice("years_out", Label("years out of poverty", "脱贫人年")),
+    Choice("worst_coverage", Label("worst county's coverage of needs", "最差县的需求覆盖率")),
+    Choice("worst_lifted", Label("worst county's share of poor lifted", "最差县的脱贫比例")),
+    Choice("leximin_counties", Label("worst-off counties first, in turn", "逐一优先最差的县")),
+    Choice("leximin_prefectures", Label("worst-off prefectures first, in turn", "逐一优先最差的州市")),
+    Choice("spread", Label("spread between counties", "县际差距")),
+    Choice("target_shortfall", Label("shortfall of targets", "脱贫目标缺口")),
     Choice("soft_cost", Label("cost of broken soft demands", "软性要求的违约代价")),
     Choice("money_used", Label("money used", "使用资金")),
     Choice("staff_days", Label("staff days", "工作人员天数")),
+    Choice("change", Label("change from the previous plan", "与原方案的变动")),
+    Choice("least_satisfied", Label("least satisfied agency", "最不满意的机构")),
 )
 
 AIMS = Table(
@@ -124,8 +144,8 @@ AIMS = Table(
             "measure",
             Label("measure", "指标"),
             Label(
-                "What is made most of (people) or least of (cost, money, days)",
-                "求最大（人数）或最小（代价、资金、天数）的指标",
+                "What is made most of (people, years, shares) or least of (spread, shortfall, cost, money, days, change)",
+                "求最大（人数、人年、比例）或最小（差距、缺口、代价、资金、天数、变动）的指标",
             ),
             Kind.CHOICE,
             required=True,

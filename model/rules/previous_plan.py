@@ -1,0 +1,119 @@
+"""Previous plan: the plan before, to compare with, to hold where it is spent, to keep where one can.
+
+For each row of a year t up to the setting "spent until", and each row with a price:
+
+    grant[a,c,p,t] = amount
+
+What is spent is a fact: up to that year there are no other grants than these (see
+model.intake.eligible), and the demand is hard. A row of a later year asks something only
+with a price: it may be changed, at that price for each million. All other rows are compared with.
+
+Source: the study's planned against committed and executed money (103.64 % of the plan): plans are
+made again while money is being spent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.intake.case import Case
+from model.intake.faults import Faults
+from model.intake.scope import Scope
+from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.rules.room import Demand, Quantities
+from model.rules.tables import PRICE, named_column
+from model.rules.units import MILLION
+from model.words import _
+
+TABLE = Table(
+    "previous_plan",
+    Label("Previous plan", "原方案"),
+    Label(
+        "The plan before: one row a grant. Up to the setting 'spent until' it is held as spent; for later years "
+        "it is what the new plan is compared with",
+        "原有方案：每笔资金一行。设置“已支出至”及以前的年份按已支出处理；之后的年份用于与新方案比较",
+    ),
+    (
+        named_column("agency", Label("agency", "机构"), Label("Who gave", "出资机构"), "agencies.agency"),
+        named_column("county", Label("county", "县"), Label("To whom", "受益县"), "counties.county"),
+        named_column(
+            "programme", Label("programme", "项目"), Label("For what", "用途"), "programmes.programme"
+        ),
+        Column(
+            "year",
+            Label("year", "年份"),
+            Label("When", "投入年份"),
+            Kind.INTEGER,
+            required=True,
+            at_least=1900,
+            at_most=2200,
+        ),
+        Column(
+            "amount",
+            Label("amount", "金额"),
+            Label("How much was planned, or spent", "原计划或已支出的金额"),
+            Kind.NUMBER,
+            MILLION,
+            required=True,
+            at_least=0,
+            at_most=1e9,
+        ),
+        PRICE,
+        SOURCE,
+    ),
+    unique=("agency", "county", "programme", "year"),
+)
+
+PRICE_MEANS = Label(
+    "what the first aim (as a rule people lifted) would gain if one million more had been spent here",
+    "若此处多支出一百万，首要目标（通常为脱贫人数）的增量",
+)
+
+
+def demands(case: Case) -> Iterator[Demand]:
+    for row in case.rows("previous_plan"):
+        if case.is_spent(row.year) or case.price(row) is not None:
+            scope = Scope(
+                frozenset((row.agency,)),
+                frozenset((row.county,)),
+                frozenset((row.programme,)),
+                frozenset((row.year,)),
+            )
+            price = case.price(row)
+            yield Demand(
+                TABLE.key, row.Index, scope, "exactly", row.amount, MILLION, column="amount", price=price
+            )
+
+
+def given(quantities: Quantities, demand: Demand) -> Any:
+    """Million that this agency gives here."""
+    return quantities.money(demand.scope)
+
+
+def check(case: Case, faults: Faults) -> None:
+    """What is spent stands, has no price, and is told where a year is said to be spent."""
+    spent = [row for row in case.rows("previous_plan") if case.is_spent(row.year)]
+    for row in spent:
+        if case.price(row) is not None:
+            faults.add(
+                case.place("previous_plan", row.Index, "price"),
+                _("money that is spent cannot be taken back at a price"),
+                _("leave the cell blank, or set an earlier year in 'spent until'"),
+            )
+    if case.spent_until is not None and not case.years[0] <= case.spent_until < case.years[-1]:
+        faults.add(
+            case.place("settings", None, "spent_year"),
+            _("{year} leaves no plan to make: the years are {first} to {last}").format(
+                year=case.spent_until, first=case.years[0], last=case.years[-1]
+            ),
+            _("name a year before the last one, or leave this setting blank"),
+        )
+    elif case.whole and case.spent_until is not None and not any(row.amount for row in spent):
+        faults.add(
+            case.place("settings", None, "spent_year"),
+            _("nothing is spent until {year}: Previous plan has no money up to then").format(
+                year=case.spent_until
+            ),
+            _("write what was spent on the sheet Previous plan, or leave this setting blank"),
+        )
