@@ -21,12 +21,14 @@ from model.program.build import build
 from model.report.files import write_grants
 from model.rules import IN_FORCE, all_demands
 from model.rules.aims import stages
-from model.run import solve, with_alone
+from model.run import read_case, solve, with_alone
 from model.solving.conflict import Conflict
 from model.solving.highs import Infeasible
 from model.solving.matrix import compile_model
 from model.solving.stages import solve_stages
-from tests.random_cases import AGENCIES, COUNTIES, PROGRAMMES, SECTORS, Tables, cases, read
+from tests.cases import write_files
+from tests.chinese import in_chinese
+from tests.random_cases import AGENCIES, COUNTIES, PROGRAMMES, SECTORS, Tables, cases, read, texts
 from tests.random_rules import Rows
 from tests.solving.programs import INF, least, matrix_of, problem_of
 
@@ -96,6 +98,16 @@ def test_the_order_of_rows_does_not_matter(tmp_path_factory, tables, random):
         plans.append((folder / name).read_bytes())
         tables = {key: [rows[0], *random.sample(rows[1:], len(rows) - 1)] for key, rows in tables.items()}
     assert plans[0] == plans[1]
+
+
+@settings(max_examples=15)
+@given(cases())
+def test_the_language_does_not_matter(tmp_path_factory, tables):
+    folder = tmp_path_factory.mktemp("language")
+    chinese = write_files(folder, texts(in_chinese(tables)))
+    for name, answer in (("en", solved(tables)), ("zh", solve(read_case(chinese)))):
+        write_grants(answer.figures.grants, folder / name)
+    assert (folder / "en").read_bytes() == (folder / "zh").read_bytes()
 
 
 @settings(max_examples=15)
