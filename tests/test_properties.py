@@ -7,19 +7,21 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+import pyomo.environ as pyo
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pyomo.core.expr.visitor import identify_variables
 from pytest import approx
 
 from model.answer.figures import Figures
 from model.answer.funding import UNITS, fund
-from model.answer.plan import Answer, published_grants
+from model.answer.plan import Answer, judge, published_grants
 from model.intake.case import BudgetLine
 from model.intake.eligible import GRANT_KEYS
 from model.program.build import build
 from model.report.files import write_grants
-from model.rules import IN_FORCE, all_demands
+from model.rules import IN_FORCE, all_demands, participation
 from model.rules.aims import stages
 from model.run import read_case, solve, with_alone
 from model.solving.conflict import Conflict
@@ -30,6 +32,7 @@ from tests.cases import write_files
 from tests.chinese import in_chinese
 from tests.random_cases import AGENCIES, COUNTIES, PROGRAMMES, SECTORS, Tables, cases, read, texts
 from tests.random_rules import Rows
+from tests.rising_cases import rising_cases
 from tests.solving.programs import INF, least, matrix_of, problem_of
 
 NEAR = {"rel": 1e-5, "abs": 2e-3}  # amounts are rounded to the unit of the currency
@@ -86,6 +89,31 @@ def test_an_independent_solver_agrees_on_the_first_aim(tables):
     else:
         assert best is not None
         assert first.value - matrix.offsets[0] == approx(best, rel=1e-6, abs=1e-6)
+
+
+@settings(max_examples=15)
+@given(rising_cases())
+def test_what_agencies_reach_by_rising_factors_is_what_the_program_says(tables):
+    case = with_alone(read(tables))
+    demands = all_demands(case)
+    aims = stages(case, demands)
+    program = build(case, demands, aims)
+    matrix = compile_model(program.model)
+    try:
+        found = solve_stages(matrix, [0.0] * (len(aims) + 1), 60.0)
+    except Infeasible:
+        assume(False)
+    plan = found[-1].vertex.x
+    figures, audit = judge(case, published_grants(program, matrix, plan), demands)
+    assert audit.passes
+    for stage, result in zip(aims, found, strict=False):  # the last breaks ties
+        assert result.value == approx(result.bound, rel=1e-5, abs=1e-5)
+        assert stage.value(figures) == approx(-stage.sign * result.bound, **NEAR)
+    for demand in demands["participation"]:
+        reached = participation.given(program, demand)
+        for variable in identify_variables(reached):
+            variable.set_value(plan[matrix.column_of[id(variable)]], skip_validation=True)
+        assert pyo.value(reached) == approx(participation.given(figures, demand), **NEAR)
 
 
 @settings(max_examples=20)
