@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
@@ -44,7 +45,12 @@ BASE = {
 
 def write_case(folder: Path, **tables: str) -> Path:
     """Write the tables, each as CSV text, into a folder."""
-    for name, text in (BASE | tables).items():
+    return write_files(folder, BASE | tables)
+
+
+def write_files(folder: Path, tables: Mapping[str, str]) -> Path:
+    """The same for these tables alone, by the names of their files."""
+    for name, text in tables.items():
         (folder / f"{name}.csv").write_text(dedent(text).strip() + "\n", encoding="utf-8")
     return folder
 

@@ -32,10 +32,15 @@ SHAPES = (
 )
 
 
+def texts(tables: Tables) -> dict[str, str]:
+    """Each table as CSV text."""
+    return {name: "\n".join(map(",".join, rows)) for name, rows in tables.items()}
+
+
 def read(tables: Tables) -> Case:
     """The case of the tables; a draw that is no sound input is put aside."""
     try:
-        return case_of(**{name: "\n".join(map(",".join, rows)) for name, rows in tables.items()})
+        return case_of(**texts(tables))
     except InputFaults:
         assume(False)
         raise

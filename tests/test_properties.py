@@ -7,27 +7,32 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+import pyomo.environ as pyo
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pyomo.core.expr.visitor import identify_variables
 from pytest import approx
 
 from model.answer.figures import Figures
 from model.answer.funding import UNITS, fund
-from model.answer.plan import Answer, published_grants
+from model.answer.plan import Answer, judge, published_grants
 from model.intake.case import BudgetLine
 from model.intake.eligible import GRANT_KEYS
 from model.program.build import build
 from model.report.files import write_grants
-from model.rules import IN_FORCE, all_demands
+from model.rules import IN_FORCE, all_demands, participation
 from model.rules.aims import stages
-from model.run import solve, with_alone
+from model.run import read_case, solve, with_alone
 from model.solving.conflict import Conflict
 from model.solving.highs import Infeasible
 from model.solving.matrix import compile_model
 from model.solving.stages import solve_stages
-from tests.random_cases import AGENCIES, COUNTIES, PROGRAMMES, SECTORS, Tables, cases, read
+from tests.cases import write_files
+from tests.chinese import in_chinese
+from tests.random_cases import AGENCIES, COUNTIES, PROGRAMMES, SECTORS, Tables, cases, read, texts
 from tests.random_rules import Rows
+from tests.rising_cases import rising_cases
 from tests.solving.programs import INF, least, matrix_of, problem_of
 
 NEAR = {"rel": 1e-5, "abs": 2e-3}  # amounts are rounded to the unit of the currency
@@ -86,6 +91,31 @@ def test_an_independent_solver_agrees_on_the_first_aim(tables):
         assert first.value - matrix.offsets[0] == approx(best, rel=1e-6, abs=1e-6)
 
 
+@settings(max_examples=15)
+@given(rising_cases())
+def test_what_agencies_reach_by_rising_factors_is_what_the_program_says(tables):
+    case = with_alone(read(tables))
+    demands = all_demands(case)
+    aims = stages(case, demands)
+    program = build(case, demands, aims)
+    matrix = compile_model(program.model)
+    try:
+        found = solve_stages(matrix, [0.0] * (len(aims) + 1), 60.0)
+    except Infeasible:
+        assume(False)
+    plan = found[-1].vertex.x
+    figures, audit = judge(case, published_grants(program, matrix, plan), demands)
+    assert audit.passes
+    for stage, result in zip(aims, found, strict=False):  # the last breaks ties
+        assert result.value == approx(result.bound, rel=1e-5, abs=1e-5)
+        assert stage.value(figures) == approx(-stage.sign * result.bound, **NEAR)
+    for demand in demands["participation"]:
+        reached = participation.given(program, demand)
+        for variable in identify_variables(reached):
+            variable.set_value(plan[matrix.column_of[id(variable)]], skip_validation=True)
+        assert pyo.value(reached) == approx(participation.given(figures, demand), **NEAR)
+
+
 @settings(max_examples=20)
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(tmp_path_factory, tables, random):
@@ -96,6 +126,16 @@ def test_the_order_of_rows_does_not_matter(tmp_path_factory, tables, random):
         plans.append((folder / name).read_bytes())
         tables = {key: [rows[0], *random.sample(rows[1:], len(rows) - 1)] for key, rows in tables.items()}
     assert plans[0] == plans[1]
+
+
+@settings(max_examples=15)
+@given(cases())
+def test_the_language_does_not_matter(tmp_path_factory, tables):
+    folder = tmp_path_factory.mktemp("language")
+    chinese = write_files(folder, texts(in_chinese(tables)))
+    for name, answer in (("en", solved(tables)), ("zh", solve(read_case(chinese)))):
+        write_grants(answer.figures.grants, folder / name)
+    assert (folder / "en").read_bytes() == (folder / "zh").read_bytes()
 
 
 @settings(max_examples=15)
@@ -190,41 +230,47 @@ def lines_and_spending(draw: st.DrawFn) -> tuple[list[BudgetLine], dict[tuple[st
     return lines, {cell: draw(amounts) for cell in product(SECTORS, YEARS) if draw(st.booleans())}
 
 
-def most_paid(lines: list[BudgetLine], spending: dict[tuple[str, int], float]) -> float:
-    """The most of the spending that the lines can pay, as a linear program: one column for
-    each way of a line to a sector and year."""
+PAID, CARRIED, MOVED = -10_000.0, 100.0, 1.0  # first pay the most, then carry least, then move least
+
+
+def dearness(lines: list[BudgetLine], spending: dict[tuple[str, int], float]) -> float:
+    """What the best way to pay costs, as a linear program: one column for each way of a line to
+    a sector and year."""
     ways = [
         (line, cell) for line in lines for cell in spending if line.year <= cell[1] <= line.last_year
         if line.sector in (None, cell[0]) or line.transferable
     ]  # fmt: skip
     if not ways:
         return 0.0
+    costs = []
     rows: dict[object, tuple[list[int], float]] = defaultdict(lambda: ([], INF))
     for column, (line, cell) in enumerate(ways):
+        costs.append(PAID + CARRIED * (cell[1] > line.year))
         rows["line", line.row] = ([*rows["line", line.row][0], column], line.amount)
         rows["spent", cell] = ([*rows["spent", cell][0], column], spending[cell])
         if line.sector not in (None, cell[0]):
             moved = line.transferable * line.amount
             rows["moved", line.row] = ([*rows["moved", line.row][0], column], moved)
+            costs[-1] += MOVED
     a = [[float(column in columns) for column in range(len(ways))] for columns, _ in rows.values()]
     upper = [side for _, side in rows.values()]
-    best = least(problem_of(matrix_of([[-1.0] * len(ways)], a, [-INF] * len(a), upper)))
+    best = least(problem_of(matrix_of([costs], a, [-INF] * len(a), upper)))
     assert best is not None
-    return -best
+    return best
 
 
 @settings(max_examples=100)
 @given(lines_and_spending())
-def test_what_the_lines_can_pay_is_what_a_linear_program_can_pay(drawn):
+def test_no_linear_program_pays_more_or_carries_and_moves_less(drawn):
     lines, spending = drawn
     funding = fund(lines, spending)
-    unpaid = sum(funding.unpaid.values())
-    assert sum(spending.values()) - unpaid == approx(most_paid(lines, spending), abs=1e-6)
-    assert sum(funding.used.values()) == approx(sum(spending.values()) - unpaid)
+    used, carried, moved = (sum(by.values()) for by in (funding.used, funding.carried, funding.moved))
+    assert PAID * used + CARRIED * carried + MOVED * moved == approx(dearness(lines, spending), abs=1e-6)
+    assert used == approx(sum(spending.values()) - sum(funding.unpaid.values()))
     for line in lines:
-        share = 1.0 if line.sector is None else line.transferable
         assert funding.used[line.row] <= line.amount + 0.5 / UNITS
-        assert funding.moved[line.row] <= share * line.amount + 0.5 / UNITS
+        assert funding.carried[line.row] <= funding.used[line.row] * (line.last_year > line.year)
+        assert funding.moved[line.row] <= line.transferable * line.amount * (line.sector is not None)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5])

@@ -142,11 +142,12 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
     lines: dict[str, list[BudgetLine]] = defaultdict(list)
     for line in case.budget_lines:
         lines[line.agency].append(line)
-    whole = Funding({}, {}, {})
+    whole = Funding({}, {}, {}, {})
     findings = []
     for agency in case.agencies:
         funding = fund(lines[agency], spent[agency])
         whole.used.update(funding.used)
+        whole.carried.update(funding.carried)
         whole.moved.update(funding.moved)
         rows = {(line.sector, line.year): line.row for line in lines[agency]}
         for (sector, year), unpaid in funding.unpaid.items():

@@ -1,13 +1,16 @@
 """Whether an agency's budgets can pay for its grants: a flow from lines to what is spent.
 
-Each line of Budgets feeds its own sector in each year until it expires, and with its
-transferable share the agency's pool of that year, which feeds any sector:
+Each line of Budgets pays its own sector in each year until it expires, and any other with its
+transferable share; money without a sector pays any:
 
-    source -> line (amount) -> sector and year (spent) -> sink
-                    line -> moving (transferable share) -> pool of the year -> sector and year
+    source -> line (amount) -> sector and year (spent)
+              line -> moving (transferable share) -> another sector and year
 
 The grants are payable exactly when the greatest flow reaches all that is spent (max-flow,
-min-cut). Amounts are whole units of the currency, so the arithmetic is exact.
+min-cut). Lines can often pay for the same grants in several ways. The one taken leaves the
+least unpaid, then carries the least into later years, then moves the least to other sectors:
+what is told of carrying and moving is what the grants cannot do without. Amounts are whole
+units of the currency, so the arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -21,51 +24,61 @@ from model.intake.case import BudgetLine
 
 UNITS = 1_000_000  # in a million
 
-Spending = Mapping[tuple[str, int], float]  # million by sector and year
+Cell = tuple[str, int]  # a sector and a year
+Spending = Mapping[Cell, float]  # million by sector and year
+Flow = Mapping[tuple[str, int], Mapping[tuple[str, str, int], int]]
 
 
 @dataclass(frozen=True)
 class Funding:
-    """``used`` is million by line (its row), ``moved`` the part of it that went to another
-    sector or came from money without one, ``unpaid`` million by sector and year."""
+    """``used`` is million by line (its row), ``carried`` the part of it that was spent in a year
+    after the line's own, ``moved`` the part that went to another sector than the line's own,
+    ``unpaid`` million by sector and year. Money without a sector is never moved."""
 
     used: dict[int, float]
+    carried: dict[int, float]
     moved: dict[int, float]
-    unpaid: dict[tuple[str, int], float]
+    unpaid: dict[Cell, float]
 
 
 def fund(lines: list[BudgetLine], spending: Spending) -> Funding:
     """Pay as much of one agency's spending as its lines can."""
+    # A way round the graph meets each node once, so costs this far apart never add up to the
+    # next one: the least total is least unpaid, then least carried, then least moved.
+    move, carry, lack = ((2 + 2 * len(lines) + len(spending)) ** rank for rank in range(3))
     graph = nx.DiGraph()
-    graph.add_nodes_from(("source", "sink"))
+    graph.add_node("source", demand=-sum(map(_units, spending.values())))
     for cell, amount in spending.items():
-        graph.add_edge(("spent", *cell), "sink", capacity=round(amount * UNITS))
+        graph.add_node(("spent", *cell), demand=_units(amount))
+        graph.add_edge("source", ("spent", *cell), weight=lack)
     for line in lines:
-        _add_line(graph, line, spending)
-    _, flow = nx.maximum_flow(graph, "source", "sink")
+        node, moving = ("line", line.row), ("moving", line.row)
+        graph.add_edge("source", node, capacity=_units(line.amount))
+        graph.add_edge(node, moving, capacity=_units(line.transferable * line.amount), weight=move)
+        for start, (sector, year) in _ways(line, spending):
+            graph.add_edge(start, ("spent", sector, year), weight=carry * (year > line.year))
+    _, flow = nx.network_simplex(graph)
     return Funding(
-        used={line.row: flow["source"].get(("line", line.row), 0) / UNITS for line in lines},
-        moved={
-            line.row: flow.get(("line", line.row), {}).get(("moving", line.row), 0) / UNITS for line in lines
-        },
-        unpaid={
-            cell: (round(amount * UNITS) - flow["spent", *cell]["sink"]) / UNITS
-            for cell, amount in spending.items()
-        },
+        {line.row: flow["source"]["line", line.row] / UNITS for line in lines},
+        {line.row: _carried(line, spending, flow) / UNITS for line in lines},
+        {line.row: flow["line", line.row]["moving", line.row] / UNITS for line in lines},
+        {cell: flow["source"]["spent", *cell] / UNITS for cell in spending},
     )
 
 
-def _add_line(graph: nx.DiGraph, line: BudgetLine, spending: Spending) -> None:
-    node, moving = ("line", line.row), ("moving", line.row)
-    graph.add_edge("source", node, capacity=round(line.amount * UNITS))
-    share = 1.0 if line.sector is None else line.transferable
-    if share:
-        graph.add_edge(node, moving, capacity=round(share * line.amount * UNITS))
-    for year in range(line.year, line.last_year + 1):
-        if (line.sector, year) in spending:
-            graph.add_edge(node, ("spent", line.sector, year))
-        if share:
-            graph.add_edge(moving, ("pool", year))
-            for sector, when in spending:
-                if when == year:
-                    graph.add_edge(("pool", year), ("spent", sector, year))
+def _units(million: float) -> int:
+    return round(million * UNITS)
+
+
+def _ways(line: BudgetLine, spending: Spending) -> list[tuple[tuple[str, int], Cell]]:
+    """What a line may pay, each with the node that pays it: the line itself, or what it moves."""
+    return [
+        (("line" if line.sector in (None, sector) else "moving", line.row), (sector, year))
+        for sector, year in spending
+        if line.year <= year <= line.last_year
+    ]
+
+
+def _carried(line: BudgetLine, spending: Spending, flow: Flow) -> int:
+    later = [(start, cell) for start, cell in _ways(line, spending) if cell[1] > line.year]
+    return sum(flow[start]["spent", *cell] for start, cell in later)

@@ -41,7 +41,32 @@ def test_unpaid(lines: list[BudgetLine], spent: dict[tuple[str, int], float], un
     assert sum(fund(lines, spent).unpaid.values()) == pytest.approx(unpaid)
 
 
-def test_used_and_moved() -> None:
-    funding = fund([line(1, ROADS, 2016, 5, 0.4)], {(ROADS, 2016): 1.5, (SCHOOLS, 2016): 2})
-    assert funding.used == {1: 3.5}
-    assert funding.moved == {1: 2.0}
+@pytest.mark.parametrize(
+    ("lines", "spent", "used", "carried", "moved"),
+    [
+        ([line(1, ROADS, 2016, 5, 0.4)], {(ROADS, 2016): 1.5, (SCHOOLS, 2016): 2}, [3.5], [0], [2]),
+        # Half for roads at once, 2 for schools a year later.
+        ([line(1, ROADS, 2016, 5, 0.4, 2017)], {(ROADS, 2016): 0.5, (SCHOOLS, 2017): 2}, [2.5], [2], [2]),
+        # Money without a sector is not moved.
+        ([line(1, None, 2016, 5, 1, 2017)], {(SCHOOLS, 2016): 1, (ROADS, 2017): 3}, [4], [3], [0]),
+        # Each year pays for itself: 2016 carries the 1 that 2017 lacks, though it could carry all 5.
+        ([line(1, ROADS, 2016, 5, until=2017), line(2, ROADS, 2017, 3)], {(ROADS, 2017): 4}, [1, 3], [1, 0], [0, 0]),
+        # Each sector pays for itself: schools lack 1, though all of roads could be moved.
+        ([line(1, ROADS, 2016, 5, 1), line(2, SCHOOLS, 2016, 3)], {(SCHOOLS, 2016): 4}, [1, 3], [0, 0], [1, 0]),
+        # The schools' own money of the year before, or the roads' of the year: rather moved than carried.
+        ([line(1, SCHOOLS, 2016, 5, 0, 2017), line(2, ROADS, 2017, 5, 1)], {(SCHOOLS, 2017): 4}, [0, 4], [0, 0], [0, 4]),
+        # Of 7 for roads in 2017 their own 4 and 2 moved from schools pay all but 1, which is carried.
+        ([line(1, ROADS, 2016, 4, 0, 2017), line(2, ROADS, 2017, 4), line(3, SCHOOLS, 2017, 4, 0.5)],
+         {(ROADS, 2017): 7}, [1, 4, 2], [1, 0, 0], [0, 0, 2]),
+    ],
+)  # fmt: skip
+def test_what_is_used_carried_and_moved(
+    lines: list[BudgetLine],
+    spent: dict[tuple[str, int], float],
+    used: list[float],
+    carried: list[float],
+    moved: list[float],
+) -> None:
+    funding = fund(lines, spent)
+    for found, expected in ((funding.used, used), (funding.carried, carried), (funding.moved, moved)):
+        assert found == dict(enumerate(expected, start=1))

@@ -155,6 +155,32 @@ def test_budgets_tell_what_is_used_and_left(english: Workbook, answer: Answer) -
     assert used == pytest.approx(answer.figures.money(Scope()))
 
 
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", ("used", "carried to later years", "moved to other sectors", "left")),
+        ("zh", ("已用", "结转至以后年度", "统筹至其他领域", "结余")),
+    ],
+)
+def test_budgets_tell_what_is_carried_and_moved(folder: Path, language: str, heads: tuple[str, ...]) -> None:
+    """Of 5 for schools in 2017 the money of that year pays 2; the earmark for roads carries 3."""
+    case = case_of(
+        programmes="programme,sector,persons lifted per million\nroads,works,10\nschools,welfare,8",
+        needs="county,programme,need\nEast,roads,8\nEast,schools,8",
+        budgets="""
+            agency,sector,year,amount,transferable share,carry-over years
+            Province,works,2016,10,0.4,1
+            Province,,2017,2,,
+            """,
+    )
+    grants = [("Province", "East", "roads", 2016, 3.0), ("Province", "East", "schools", 2017, 5.0)]
+    book = opened(written(edited(solve(case), grants), folder, language), values=True)
+    sheet = book.worksheets[9].title
+    # The money of 2017 has no later year and no sector of its own.
+    found = [tuple(row[head] for head in heads) for row in rows(book, sheet, "Budgets")]
+    assert sorted(found) == [(2, None, None, 0), (6, 3, 3, 4)]
+
+
 def test_without_rules_the_sheet_says_so(folder: Path) -> None:
     book = opened(written(solve(case_of()), folder), values=True)
     assert book["Rules"]["A1"].value == "No rule asks anything in this case."

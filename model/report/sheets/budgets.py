@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from model.answer.funding import Funding
 from model.answer.plan import Answer
 from model.intake.registers import AGENCIES, BUDGETS
 from model.intake.table import Label
@@ -31,15 +34,10 @@ def cells(key: str) -> str:
 
 
 def write(page: Page, answer: Answer, unit: str) -> None:
-    case, funding = answer.case, answer.audit.funding
+    case = answer.case
     rows = list(case.rows("budgets"))
     names, words = chinese(case, "agencies"), kind_words()
     kinds = case.column("agencies", "agency", "kind")
-    used, moved = (
-        [float(by_row.get(row.Index, 0.0)) for row in rows] for by_row in (funding.used, funding.moved)
-    )
-    this_row = f"{TABLE}[[#This Row],[{{}}]]"
-    left = f"{this_row.format(head('amount'))}-{this_row.format(_('used'))}"
     fields = [
         Field(_("input cell"), [str(case.place("budgets", row.Index, "amount")) for row in rows]),
         Field(head("agency"), [row.agency for row in rows]),
@@ -52,23 +50,7 @@ def write(page: Page, answer: Answer, unit: str) -> None:
         Field(head("sector"), [row.sector or _("any sector") for row in rows]),
         Field(head("year"), [row.year for row in rows], look.YEAR),
         Field(head("amount"), [row.amount for row in rows], look.MONEY, unit, total=True),
-        Field(_("used"), used, look.MONEY, unit, total=True),
-        Field(
-            _("moved to other sectors"),
-            [amount if row.sector else None for row, amount in zip(rows, moved, strict=True)],
-            look.MONEY,
-            unit,
-            _("The part of what is used that went to another sector than the line's own"),
-            total=True,
-        ),
-        Field(
-            _("left"),
-            [row.amount - spent for row, spent in zip(rows, used, strict=True)],
-            look.MONEY,
-            unit,
-            formula=left,
-            total=True,
-        ),
+        *_use(rows, answer.audit.funding, unit),
         Field(
             _("price"),
             [answer.line_prices.get(row.Index) for row in rows],
@@ -81,3 +63,38 @@ def write(page: Page, answer: Answer, unit: str) -> None:
     ]
     write_list(page, TABLE, fields)
     page.finish(header_row=1, header_column=2)
+
+
+def _use(rows: list[Any], funding: Funding, unit: str) -> list[Field]:
+    """What was used of each line, and what is left; blank where a line can be no such thing."""
+    used = [funding.used.get(row.Index, 0.0) for row in rows]
+    this_row = f"{TABLE}[[#This Row],[{{}}]]"
+    return [
+        Field(_("used"), used, look.MONEY, unit, total=True),
+        Field(
+            _("carried to later years"),
+            [funding.carried.get(row.Index, 0.0) if row.carry_over else None for row in rows],
+            look.MONEY,
+            unit,
+            _(
+                "The part of what is used that was spent in a year after the line's own: the least that will do"
+            ),
+            total=True,
+        ),
+        Field(
+            _("moved to other sectors"),
+            [funding.moved.get(row.Index, 0.0) if row.sector else None for row in rows],
+            look.MONEY,
+            unit,
+            _("The part of what is used that went to another sector than the line's own"),
+            total=True,
+        ),
+        Field(
+            _("left"),
+            [row.amount - spent for row, spent in zip(rows, used, strict=True)],
+            look.MONEY,
+            unit,
+            formula=f"{this_row.format(head('amount'))}-{this_row.format(_('used'))}",
+            total=True,
+        ),
+    ]
