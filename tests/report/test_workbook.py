@@ -205,7 +205,7 @@ def test_the_master_check_is_red_for_a_broken_plan(
 
 def test_a_plan_may_give_nothing(answer: Answer, folder: Path) -> None:
     path = written(edited(answer, []), folder)
-    assert opened(path, values=True)["Summary"]["B12"].value == 28
+    assert opened(path, values=True)["Summary"]["B13"].value == 28
     assert read_plan(path, answer.case).empty
 
 
