@@ -9,11 +9,13 @@ wait.
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 
@@ -47,12 +49,7 @@ class Payoff:
         self._asked = problem, [matrix.costs[objective] for objective in objectives], time_limit
         self._process: subprocess.Popen[bytes] | None = None
         if objectives and matrix.nonzeros >= LARGE:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "model.solving.payoff"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-            assert self._process.stdin is not None
-            pickle.dump(self._asked, self._process.stdin)
-            self._process.stdin.close()
+            self._process = _begin(self._asked)
 
     def __enter__(self) -> Payoff:
         return self
@@ -78,7 +75,22 @@ class Payoff:
         ]
 
 
-if __name__ == "__main__":
+def _begin(asked: object) -> subprocess.Popen[bytes]:
+    """A Python of its own that works out what is asked: this very package, whatever folder the
+    command runs in (a script that calls solve needs no guard for it, unlike multiprocessing)."""
+    here = str(Path(__file__).parents[2])
+    command = [sys.executable, "-P", "-c", "from model.solving.payoff import answer; answer()"]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": here}
+    )
+    assert process.stdin is not None
+    pickle.dump(asked, process.stdin)
+    process.stdin.close()
+    return process
+
+
+def answer() -> None:
+    """What the process does."""
     try:
         print(json.dumps(bounds_alone(*pickle.load(sys.stdin.buffer))))
     except KeyboardInterrupt:
