@@ -20,6 +20,7 @@ import networkx as nx
 from model.intake.case import BudgetLine
 
 UNITS = 1_000_000  # in a million
+MORE = 0.001  # million
 
 Spending = Mapping[tuple[str, int], float]  # million by sector and year
 
@@ -53,6 +54,12 @@ def fund(lines: list[BudgetLine], spending: Spending) -> Funding:
             for cell, amount in spending.items()
         },
     )
+
+
+def can_pay_more(lines: list[BudgetLine], spending: Spending, cell: tuple[str, int]) -> bool:
+    """Whether one agency's lines could pay for more in a sector and year than they do."""
+    unpaid = fund(lines, {**spending, cell: spending.get(cell, 0.0) + MORE}).unpaid
+    return sum(unpaid.values()) < MORE / 2
 
 
 def _add_line(graph: nx.DiGraph, line: BudgetLine, spending: Spending) -> None:

@@ -15,6 +15,7 @@ most about the move. A reason shows that the move makes sense, not that nothing 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ import pandas as pd
 from model.answer.audit import Finding
 from model.answer.difference import Difference, Move, Spot
 from model.answer.figures import Figures
+from model.answer.funding import can_pay_more
 from model.answer.judgement import Judgement
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
@@ -99,8 +101,30 @@ class Why:
 
     @cached_property
     def _binding(self) -> list[Finding]:
-        """What B keeps with nothing to spare."""
-        return _by_names(one for one in self.after.audit.findings if one.met and one.binds)
+        """What B keeps with nothing to spare; of budgets, those that could not pay for more."""
+        kept = (one for one in self.after.audit.findings if one.met)
+        return _by_names(one for one in kept if (one.binds if one.check != "budgets" else self._used_up(one)))
+
+    def _used_up(self, finding: Finding) -> bool:
+        agency, cell = self._cell(finding)
+        lines = [line for line in self.case.budget_lines if line.agency == agency]
+        return not can_pay_more(lines, self._spending[agency], cell)
+
+    @cached_property
+    def _spending(self) -> dict[str, dict[tuple[str, int], float]]:
+        """Million that each agency spends in B by sector and year, as the audit found it."""
+        spending: dict[str, dict[tuple[str, int], float]] = defaultdict(dict)
+        for finding in self.after.audit.findings:
+            if finding.check == "budgets":
+                agency, cell = self._cell(finding)
+                spending[agency][cell] = finding.given
+        return spending
+
+    def _cell(self, finding: Finding) -> tuple[str, tuple[str, int]]:
+        """The agency, and the sector and year, that a finding of Budgets is about."""
+        scope = finding.scope
+        assert scope.agencies and scope.programmes and scope.years
+        return min(scope.agencies), (self.case.sector[min(scope.programmes)], min(scope.years))
 
 
 @dataclass(frozen=True)
