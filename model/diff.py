@@ -127,6 +127,6 @@ def _kind_lines(plans: Replanned, unit: str) -> Iterator[str]:
     yield _("What changes, in {unit}:").format(unit=unit)
     for kind, words in kind_words().items():
         if counts[kind]:
-            yield _("  {words}: {money:,.1f} (moves: {count:,})").format(
+            yield _("  {words}: {money:,.3f} (moves: {count:,})").format(
                 words=words, money=units[kind] / UNITS, count=counts[kind]
             )

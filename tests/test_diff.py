@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from model.cli import main
 from model.diff import SHOWN
 from tests.cases import write_case
-from tests.report.plans import rows
+from tests.report.plans import LIBREOFFICE, assert_calculates_the_same, rows
 
 SHEETS = {
     "en": ["Summary", "Moves", "Grants", "By agency", "By county", "By programme", "By year", "Why"],
@@ -62,8 +62,8 @@ def test_the_moves_are_told_with_their_reasons(folder: Path) -> None:
         "People lifted: 200 in plan A, 140 in plan B: -60",
         "Worst county: West with 40.0% of its poor lifted in plan A, East with 10.0% in plan B",
         "Demands of later broken: 2 by plan A, 0 by plan B",
-        "  another county: 1.0 (moves: 1)",
-        "  no longer given: 6.0 (moves: 1)",
+        "  another county: 1.000 (moves: 1)",
+        "  no longer given: 6.000 (moves: 1)",
         "  6.000  Province: no longer given to East / roads / 2017",
         "plan A breaks budgets.csv:3 [amount] (Province / infrastructure / 2017: at most 4 million yuan): "
         "it gives 10, plan B 4",
@@ -164,3 +164,12 @@ def test_a_place_that_refuses(folder: Path, tmp_path: Path) -> None:
     result = polyfund("diff", "out/case", "out/later", "--out", tmp_path / "file" / "below")
     assert (result.exit_code, "cannot write" in result.output) == (7, True)
     assert polyfund("diff", "out/case").exit_code == 2
+
+
+@pytest.mark.slow
+@LIBREOFFICE
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_libreoffice_calculates_the_same(folder: Path, tmp_path: Path, language: str) -> None:
+    words = ("diff", "out/case", "out/later", "--case", "later", "--out", tmp_path, "--lang", language)
+    assert polyfund(*words).exit_code == 0
+    assert_calculates_the_same(tmp_path / "diff.xlsx", tmp_path)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -33,6 +33,7 @@ from model.intake.scope import Scope
 from model.rules import IN_FORCE, Demand
 
 NOTICED = 0.005  # persons per million: what is told to two decimals
+HARDLY = 0.25  # of what moves: a mean over many counties moves by less, and asks for no single move
 
 ROOMS = {room.TABLE.key: room for room in IN_FORCE}
 
@@ -136,21 +137,19 @@ class Trial:
 
     def brings_nearer(self, finding: Finding) -> bool:
         """Whether the move lessens a breach of the plan."""
-        if finding.demand is None:
+        demand = finding.demand
+        if demand is None:
             return self._beyond(finding) < 0
-        return self._touches(finding.demand) and finding.demand.shortfall(
-            self._given(finding, finding.demand)
-        ) < finding.gap * (1 - 1e-9)
+        given = self._given(finding, demand)
+        return given is not None and demand.shortfall(given) < finding.gap * (1 - 1e-9)
 
     def breaks(self, finding: Finding) -> bool:
         """Whether the move breaks what binds in the plan."""
-        if finding.demand is None:
+        demand = finding.demand
+        if demand is None:
             return self._beyond(finding) > 0
-        return (
-            self._touches(finding.demand)
-            and finding.demand.shortfall(self._given(finding, finding.demand)) * finding.scale
-            > finding.allowed
-        )
+        given = self._given(finding, demand)
+        return given is not None and demand.shortfall(given) * finding.scale > finding.allowed
 
     def _beyond(self, finding: Finding) -> int:
         """1 where the move goes against a register, -1 where it goes with it, 0 where it does not matter."""
@@ -161,7 +160,7 @@ class Trial:
         """Whether a demand speaks of one end; people are lifted in a county by any year's money."""
         ends = (self.move.source, self.move.target)
         if demand.counts == "persons":
-            return any(end and demand.scope.has(counties=end.county) for end in ends)
+            return any(self._has(end, replace(demand.scope, years=None)) for end in ends)
         scopes = (demand.scope, *(scope for _ratio, scope in demand.less))
         return any(self._has(end, scope) for end in ends for scope in scopes)
 
@@ -170,12 +169,18 @@ class Trial:
             agencies=self.move.agency, counties=end.county, programmes=end.programme, years=end.year
         )
 
-    def _given(self, finding: Finding, demand: Demand) -> float:
-        """What the plan gives with the move; money is added up, people are counted anew."""
+    def _given(self, finding: Finding, demand: Demand) -> float | None:
+        """What the plan gives with the move, money added up and people counted anew; None where
+        the move hardly bears on the demand."""
+        if not self._touches(demand):
+            return None
         given = ROOMS[demand.rule].given
-        if demand.counts == "million":
-            return finding.given + float(given(self._alone, demand)) / demand.scale
-        return float(given(self._whole, demand)) / demand.scale
+        if demand.counts == "persons":
+            return float(given(self._whole, demand)) / demand.scale
+        moved = float(given(self._alone, demand))
+        if abs(moved) < HARDLY * self.move.million:
+            return None
+        return finding.given + moved / demand.scale
 
     @cached_property
     def _alone(self) -> Figures:

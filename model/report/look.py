@@ -21,8 +21,8 @@ MONEY, PERSONS, SHARE, YEAR, COUNT = "#,##0.0", "#,##0", "0.0%", "0", "#,##0"
 FIGURE = "#,##0.0###;-#,##0.0###;0"  # of any unit: shares as well as persons; Calc drops the minus of [<10]
 PRICE = "#,##0.00;-#,##0.00;0"
 FINE = "#,##0.000"  # of a million
-SIGNED, SIGNED_MONEY = "+#,##0.000;-#,##0.000;0", "+#,##0.0;-#,##0.0;0"  # of what changed
-SIGNED_PERSONS, SIGNED_PRICE, SIGNED_SHARE = "+#,##0;-#,##0;0", "+#,##0.00;-#,##0.00;0", "+0.0%;-0.0%;0"
+MORE, MORE_COUNT, MORE_SHARE = "+#,##0.0;-#,##0.0;0", "+#,##0;-#,##0;0", "+0.0%;-0.0%;0"  # what changed
+MORE_PRICE, MORE_FINE = "+#,##0.00;-#,##0.00;0", "+#,##0.000;-#,##0.000;0"
 SPARSE = "#,##0.0;-#,##0.0;"  # a matrix of money: no figure where there is no money
 
 LETTERS = {"en": "Calibri", "zh": "Microsoft YaHei"}

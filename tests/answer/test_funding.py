@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.answer.funding import fund
+from model.answer.funding import can_pay_more, fund
 from model.intake.case import BudgetLine
 
 ROADS, SCHOOLS = "roads", "schools"
@@ -45,3 +45,10 @@ def test_used_and_moved() -> None:
     funding = fund([line(1, ROADS, 2016, 5, 0.4)], {(ROADS, 2016): 1.5, (SCHOOLS, 2016): 2})
     assert funding.used == {1: 3.5}
     assert funding.moved == {1: 2.0}
+
+
+@pytest.mark.parametrize(
+    ("spent", "cell", "more"), [(4, ROADS, True), (5, ROADS, False), (4, SCHOOLS, False)]
+)
+def test_whether_more_can_be_paid(spent: float, cell: str, more: bool) -> None:
+    assert can_pay_more([line(1, ROADS, 2016, 5)], {(ROADS, 2016): spent}, (cell, 2016)) == more

@@ -142,3 +142,11 @@ def test_by_a_budget_that_is_used_up(amount: int, kind: str) -> None:
     found = why({W16: 4, S17: 3}, {W16: 1, W17: 3, S16: 3}, budgets=budgets)
     roads = next(r for m, r in zip(found.difference.moves, found.reasons, strict=True) if m.kind == "later")
     assert roads.kind == kind
+
+
+@pytest.mark.parametrize("share, place", [(0.5, ["shares.csv:2 [share]"]), (0.2, [])])
+def test_what_a_move_hardly_bears_on_says_nothing_of_it(share: float, place: list[str]) -> None:
+    """Lender's money may be so much of all: Province's new million lets it give ``share`` more."""
+    tables = TWO | {"shares": f"agencies,at least / at most,share\nLender,at most,{share}"}
+    found = between(plan({}, {E16: 1}), plan({W16: 5}, {E16: 1}), **tables)
+    assert (only(found).kind, cells(only(found))) == ("more", place)

@@ -53,4 +53,6 @@ def _both(page: Page, kind: str, block: Block, title: str) -> Any:
                 "interval_unit": 1,
             }
         )
+        grid = {"visible": True, "line": {"color": look.LINE, "width": 0.75}}
+        chart.set_x_axis({"num_format": "#,##0", "label_position": "high", "major_gridlines": grid})
     return chart

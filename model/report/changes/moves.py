@@ -87,10 +87,10 @@ def change_fields(plans: Replanned, before: list[float], after: list[float], tab
         Field(b, after, look.FINE, unit, total=True),
         Field(
             _("change"),
-            [new - old for old, new in zip(before, after, strict=True)],
-            look.SIGNED,
+            [round(new - old, 6) for old, new in zip(before, after, strict=True)],
+            look.MORE_FINE,
             unit,
-            formula=f"{table}[[#This Row],[{b}]]-{table}[[#This Row],[{a}]]",
+            formula=f"ROUND({table}[[#This Row],[{b}]]-{table}[[#This Row],[{a}]],6)",
             total=True,
         ),
     ]

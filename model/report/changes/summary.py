@@ -27,9 +27,9 @@ SHEET = Sheet(
         "What changed on one page: figures, kinds of moves, the largest with their reasons", "一页看懂变化"
     ),
 )
-WIDTHS = (62, 15, 15, 15, 24, 3)
+WIDTHS = (44, 15, 15, 15, 24, 3)
 TOP = 5
-LARGEST = 12
+LARGEST, WIDEST = 12, 100
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ def _figures(plans: Replanned) -> Iterator[Figure]:
     both = (plans.difference.before, plans.difference.after)
     before, after = (float(plan["amount"].sum()) for plan in both)
     sums = _sums("year", _("plan A"), _("plan B"))
-    yield Figure(_("money given"), before, after, unit_of_money(plans), look.MONEY, look.SIGNED_MONEY, sums)
-    yield Figure(_("grants"), len(both[0]), len(both[1]), "", look.COUNT, look.SIGNED_PERSONS)
+    yield Figure(_("money given"), before, after, unit_of_money(plans), look.MONEY, look.MORE, sums)
+    yield Figure(_("grants"), len(both[0]), len(both[1]), "", look.COUNT, look.MORE_COUNT)
     if plans.why:
         yield from _outcomes(plans.why)
 
@@ -111,7 +111,7 @@ def _outcomes(why: Why) -> Iterator[Figure]:
         b.people_lifted,
         persons,
         look.PERSONS,
-        look.SIGNED_PERSONS,
+        look.MORE_COUNT,
         _sums("county", *totals.lifted_heads()),
     )
     yield Figure(
@@ -120,7 +120,7 @@ def _outcomes(why: Why) -> Iterator[Figure]:
         float(people["poor_after"].sum()),
         persons,
         look.PERSONS,
-        look.SIGNED_PERSONS,
+        look.MORE_COUNT,
         _sums("county", *totals.poor_heads(end)),
     )
     yield Figure(
@@ -129,10 +129,10 @@ def _outcomes(why: Why) -> Iterator[Figure]:
         b.worst_share,
         " / ".join(dict.fromkeys((a.worst_county, b.worst_county))),
         look.SHARE,
-        look.SIGNED_SHARE,
+        look.MORE_SHARE,
     )
     broken = (len(why.before.audit.broken), len(why.after.audit.broken))
-    yield Figure(_("demands broken"), *broken, "", look.COUNT, look.SIGNED_PERSONS)
+    yield Figure(_("demands broken"), *broken, "", look.COUNT, look.MORE_COUNT)
 
 
 def _sums(by: str, before: str, after: str) -> tuple[str, str]:
@@ -169,10 +169,11 @@ def _write_largest(page: Page, plans: Replanned, top: int) -> None:
         return
     reasons = plans.why.reasons if plans.why else ()
     words = WhyWords(plans.why) if plans.why else None
-    _write_heads(page, top + 1, (_("whose money, from where to where"), head("amount")), (0,))
-    page.put(top + 1, 2, _("why") if plans.why else None, page.formats.head())
+    why = _("why") if plans.why else ""
+    _write_heads(page, top + 1, (_("whose money, from where to where"), head("amount"), why, "", ""), (0, 2))
+    page.widen(0, min(WIDEST, 3 + max(look.width(move_words(move)) for move in largest)))
     for row, move in enumerate(largest, start=top + 2):
-        page.put(row, 0, move_words(move), page.formats.cell(shrink=True))
+        page.put(row, 0, move_words(move), page.formats.cell())
         page.put(row, 1, move.million, page.formats.cell(look.FINE))
         if words:
             page.put(row, 2, words(reasons[row - top - 2]), page.formats(indent=1))

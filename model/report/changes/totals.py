@@ -81,13 +81,13 @@ def _beside(plans: Replanned, by: str, members: list[str]) -> list[Field]:
 
 
 def lifted_heads() -> tuple[str, str]:
-    return _("people lifted, plan A"), _("people lifted, plan B")
+    return _("plan A: people lifted"), _("plan B: people lifted")
 
 
 def poor_heads(end: int) -> tuple[str, str]:
     return (
-        _("poor at the end of {end}, plan A").format(end=end),
-        _("poor at the end of {end}, plan B").format(end=end),
+        _("plan A: poor at the end of {end}").format(end=end),
+        _("plan B: poor at the end of {end}").format(end=end),
     )
 
 
@@ -98,12 +98,12 @@ def _people(plans: Replanned, members: list[str]) -> list[Field]:
     people = people_by_county(plans.why).loc[members]
     a, b = lifted_heads()
     row = f"{table('county')}[[#This Row],[{{}}]]"
-    more = people["lifted_after"] - people["lifted_before"]
-    formula = f"{row.format(b)}-{row.format(a)}"
+    more = (people["lifted_after"] - people["lifted_before"]).round(1) + 0.0
+    formula = f"ROUND({row.format(b)}-{row.format(a)},1)"
     return [
         _persons(a, people["lifted_before"]),
         _persons(b, people["lifted_after"]),
-        replace(_persons(_("more people lifted"), more), figures=look.SIGNED_PERSONS, formula=formula),
+        replace(_persons(_("more people lifted"), more), figures=look.MORE, formula=formula),
         *(
             _persons(words, people[key])
             for words, key in zip(

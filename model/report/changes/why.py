@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from model.answer.audit import Finding
-from model.answer.reasons import Reason, Why
+from model.answer.reasons import Why
 from model.intake.table import Label
 from model.report import look
 from model.report.changes.words import WhyWords, end_words, reason_words
 from model.report.grants import head
 from model.report.lists import Field, write_list
 from model.report.page import Page, Sheet
-from model.rules.tables import sense_words
 from model.rules.units import MILLION
 from model.words import _
 
@@ -30,7 +25,7 @@ LONGEST = 110  # digits of the sentence
 
 def write(page: Page, why: Why) -> None:
     moves, words, kinds = why.difference.moves, WhyWords(why), reason_words()
-    lost, gained = _("last million lifts, plan A"), _("last million lifts, plan B")
+    lost, gained = _("plan A: last million lifts"), _("plan B: last million lifts")
     row = f"{TABLE}[[#This Row],[{{}}]]"
     persons = _("persons per million")
     fields = [
@@ -43,10 +38,10 @@ def write(page: Page, why: Why) -> None:
         Field(gained, [one.gained for one in why.reasons], look.PRICE, persons, _("Where the money goes to")),
         Field(
             _("more"),
-            [one.gained - one.lost for one in why.reasons],
-            look.SIGNED_PRICE,
+            [round(one.gained - one.lost, 2) for one in why.reasons],
+            look.MORE_PRICE,
             persons,
-            formula=f"{row.format(gained)}-{row.format(lost)}",
+            formula=f"ROUND({row.format(gained)}-{row.format(lost)},2)",
         ),
         Field(_("what speaks for it"), [kinds[one.kind] for one in why.reasons]),
         *_demand_fields(why, words),
@@ -54,27 +49,13 @@ def write(page: Page, why: Why) -> None:
     ]
     write_list(page, TABLE, fields)
     page.finish(header_row=1, header_column=2, wide=True)
+    page.over_pages(2)
 
 
 def _demand_fields(why: Why, words: WhyWords) -> list[Field]:
     """The first demand that speaks for each move."""
-
-    def each(tell: Callable[[Finding], Any]) -> list[Any]:
-        firsts = [next(iter((*one.mended, *one.binding)), None) for one in why.reasons]
-        return [tell(first) if first else None for first in firsts]
-
+    firsts = [next(iter((*one.mended, *one.binding)), None) for one in why.reasons]
     return [
-        Field(_("demand"), each(words.check)),
-        Field(_("input cell"), each(lambda finding: str(finding.place))),
-        Field(_("who"), each(words.who)),
-        Field(_("sense"), each(lambda finding: sense_words(finding.sense))),
-        Field(_("asked"), each(lambda finding: finding.asked), look.FIGURE),
-        Field(_("given, plan A"), [_given_before(one) for one in why.reasons], look.FIGURE),
-        Field(_("given, plan B"), each(why.given_after), look.FIGURE),
-        Field(_("unit"), each(lambda finding: why.case.unit(finding.unit))),
+        Field(_("demand"), [words.check(first) if first else None for first in firsts]),
+        Field(_("input cell"), [str(first.place) if first else None for first in firsts]),
     ]
-
-
-def _given_before(reason: Reason) -> float | None:
-    """What A gives of what it breaks; what binds in B is told of B alone."""
-    return reason.mended[0].given if reason.mended else None

@@ -11,6 +11,8 @@ from model.rules.tables import sense_words
 from model.rules.units import MILLION
 from model.words import _
 
+DIGITS = 6  # after the point: amounts are published to the unit of the currency
+
 
 def kind_words() -> dict[str, str]:
     """What a move changes, by the kinds of :mod:`model.answer.difference`, in their order."""
@@ -76,9 +78,6 @@ class WhyWords:
             "what is not visible here"
         )
 
-    def who(self, finding: Finding) -> str:
-        return self._who(finding.demand) if finding.demand else finding.who
-
     def check(self, finding: Finding) -> str:
         """The rule, or what is examined of the registers."""
         return self._checks[finding.check]
@@ -94,8 +93,8 @@ class WhyWords:
         first = findings[0]
         return _("plan A breaks {demand}: it gives {before:,.6g}, plan B {after:,.6g}").format(
             demand=self._demands(findings),
-            before=first.given + 0.0,
-            after=self._why.given_after(first) + 0.0,
+            before=round(first.given, DIGITS) + 0.0,
+            after=round(self._why.given_after(first), DIGITS) + 0.0,
         )
 
     def _demands(self, findings: tuple[Finding, ...]) -> str:
@@ -103,7 +102,7 @@ class WhyWords:
         first, *others = findings
         words = _("{place} ({who}: {sense} {asked:,.6g} {unit})").format(
             place=first.place,
-            who=self.who(first),
+            who=self._who(first.demand) if first.demand else first.who,
             sense=sense_words(first.sense),
             asked=first.asked,
             unit=self._why.case.unit(first.unit),
