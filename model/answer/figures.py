@@ -176,7 +176,9 @@ class Figures:
                   * sum(h in the county and those it helps) share[h] * (1 + returning[h])^(end - year - lag)
 
         0 beyond the need and after the years counted; a county where more takes effect, then or
-        later, than there are poor to lift is left out of the sum.
+        later, than there are poor to lift is left out of the sum. The tier is taken as filled in
+        that year: how money of later years would fill an earlier tier is not followed, which
+        matters only where poverty returns.
         """
         acts, end = year + self.case.lag[programme], self.case.outcome_years[-1]
         if acts > end:
