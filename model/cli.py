@@ -11,6 +11,8 @@ import click
 from model import run
 from model.compare import compare as compare_ways
 from model.compare import comparison_table
+from model.diff import diff as diff_plans
+from model.diff import diff_lines, write_diff
 from model.exits import CONFLICT, report_defect, told_exits
 from model.explain import explain_rule, list_rules
 from model.inputs import chosen_tables, example_folder, marking, write_input
@@ -145,6 +147,30 @@ def compare(source: Path) -> None:
         case = run.read_case(source)
         found = compare_ways(case, progress.tell)
     click.echo(comparison_table(case, found))
+
+
+@main.command()
+@click.argument("before", metavar="A", type=click.Path(path_type=Path))
+@click.argument("after", metavar="B", type=click.Path(path_type=Path))
+@click.option(
+    "--case", "source", metavar="IN", type=click.Path(path_type=Path), help="Say why, by this case."
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write all of it to DIR/diff.xlsx too.",
+)
+@LANG
+def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> None:
+    """Say what moved from plan A to plan B: plan.xlsx, plan.csv, or the folder of either."""
+    with Progress() as progress:
+        plans = diff_plans(before, after, source, progress.tell)
+        lines = list(diff_lines(plans))
+    for line in lines:
+        click.echo(line)
+    if out:
+        click.echo(write_diff(plans, out))
 
 
 @main.command()

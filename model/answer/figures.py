@@ -23,6 +23,9 @@ from model.rules import IN_FORCE, Demand
 from model.rules.neighbours import Spills, spills
 from model.rules.room import Part
 
+HARDLY_ANYBODY = 1e-2  # persons
+HARDLY_ANYTHING = 1e-4  # million
+
 
 @dataclass
 class Figures:
@@ -212,17 +215,17 @@ class Figures:
     @cached_property
     def outcomes(self) -> pd.DataFrame:
         """Columns county, year, lifted, poor (persons): counties by outcome years."""
-        effects = self._effects()
         rows = []
         for county in self.case.counties:
             poor = float(self.case.poor[county])
             for year in self.case.outcome_years:
                 growing = (1 + self.case.returning[county]) * poor
-                lifted = min(growing, effects.get((county, year), 0.0))
+                lifted = min(growing, self._effects.get((county, year), 0.0))
                 poor = growing - lifted
                 rows.append((county, year, lifted, poor))
         return pd.DataFrame(rows, columns=["county", "year", "lifted", "poor"])
 
+    @cached_property
     def _effects(self) -> dict[tuple[str, int], float]:
         """Persons of each county that money can lift in each year, however many are poor."""
         effects: dict[tuple[str, int], float] = defaultdict(float)
@@ -230,6 +233,46 @@ class Figures:
             for county, share in self._where_it_lifts(home, programme):
                 effects[county, year] += share * persons
         return effects
+
+    def last_million(self, agency: str, county: str, programme: str, year: int) -> float:
+        """Persons, counted at the end, that the last million of an agency there lifts:
+
+            worth * effect of the tier filled last
+                  * sum(h in the county and those it helps) share[h] * (1 + returning[h])^(end - year - lag)
+
+        0 beyond the need and after the years counted; a county where more takes effect, then or
+        later, than there are poor to lift is left out of the sum. The tier is taken as filled in
+        that year: how money of later years would fill an earlier tier is not followed, which
+        matters only where poverty returns.
+        """
+        acts, end = year + self.case.lag[programme], self.case.outcome_years[-1]
+        if acts > end:
+            return 0.0
+        helped = sum(
+            share * (1 + self.case.returning[home]) ** (end - acts)
+            for home, share in self._where_it_lifts(county, programme)
+            if acts > self._idle.get(home, acts - 1)
+        )
+        tiers, money = (
+            self.case.tiers.get((county, programme), ()),
+            self._filled.get((county, programme), 0.0),
+        )
+        return self.case.worth[agency] * _last_effect(tiers, money) * helped
+
+    @cached_property
+    def _filled(self) -> dict[tuple[str, str], float]:
+        """Million that arrives at each need."""
+        met = self.needs_met
+        return dict(zip(zip(met["county"], met["programme"], strict=True), met["received"], strict=True))
+
+    @cached_property
+    def _idle(self) -> dict[str, int]:
+        """By county the last year in which money could lift more than are poor."""
+        return {
+            county: year
+            for county, year, lifted, _poor in self.outcomes.itertuples(index=False, name=None)
+            if self._effects.get((county, year), 0.0) > lifted + HARDLY_ANYBODY
+        }
 
     def lifted_by_neighbours(self) -> dict[str, float]:
         """Persons of each county that money in other counties can lift, however many are poor."""
@@ -271,3 +314,12 @@ def _effect(tiers: tuple[Tier, ...], money: float) -> float:
         persons += tier.effect * min(money, tier.capacity)
         money = max(0.0, money - tier.capacity)
     return persons
+
+
+def _last_effect(tiers: tuple[Tier, ...], money: float) -> float:
+    """Persons that the last of ``money`` million lifts, per million; 0 beyond the need."""
+    for tier in tiers:
+        if money <= tier.capacity + HARDLY_ANYTHING:
+            return tier.effect
+        money -= tier.capacity
+    return 0.0
