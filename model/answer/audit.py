@@ -15,6 +15,7 @@ from math import isnan
 
 from model.answer.figures import Figures
 from model.answer.funding import Funding, fund
+from model.answer.rounding import HALF_UNIT, Rounding
 from model.intake.case import BudgetLine
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import Place
@@ -25,7 +26,6 @@ from model.rules.units import DAYS, MILLION
 
 ALLOWED = {"million": 1e-4, "persons": 1e-2, "days": 1e-2}
 RELATIVE = 1e-6
-HALF_UNIT = 0.5e-6  # million: by how much a published amount may be rounded
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def _needs(figures: Figures) -> Iterator[Finding]:
     case, grants = figures.case, figures.grants
     rows = {(row.county, row.programme): row.Index for row in case.rows("needs")}
     worths = grants["agency"].map(case.worth).groupby([grants["county"], grants["programme"]]).sum()
-    for county, programme, need, received in figures.needs_met[
+    for county, programme, need, received in figures.work.needs_met[
         ["county", "programme", "need", "received"]
     ].itertuples(index=False, name=None):
         place = case.place("needs", rows[county, programme], "need")
@@ -228,6 +228,7 @@ def _work(figures: Figures, check: str, table: str, whose: str, rated: str, limi
 
 
 def _rules(figures: Figures) -> Iterator[Finding]:
+    rounding = Rounding(figures)
     for room in IN_FORCE:
         for demand in sorted(figures.demands[room.TABLE.key], key=lambda one: one.index):
             given = room.given(figures, demand) / demand.scale
@@ -243,6 +244,6 @@ def _rules(figures: Figures) -> Iterator[Finding]:
                 demand.scope,
                 demand.counts,
                 demand.scale,
-                HALF_UNIT * figures.moved_by_one_each(demand),
+                HALF_UNIT * rounding.moved_by_one_each(demand),
                 demand,
             )

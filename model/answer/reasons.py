@@ -3,7 +3,7 @@
 For each move of :mod:`model.answer.difference`, the first of these that speaks:
 
     more      the last million lifts more people where it goes to in B than where it came from
-              in A (see Figures.last_million; outside the plan it lifts nobody)
+              in A (see Outcomes.last_million; outside the plan it lifts nobody)
     mended    A breaks a demand on this case and B keeps it, and the move brings A nearer to it
     binding   a demand binds in B, and undoing the move would break it
     unseen    none: plans of equal worth differ by the tie-break or by what is not visible here
@@ -196,7 +196,7 @@ class Trial:
 
 
 def _lifts(figures: Figures, agency: str, end: Spot | None) -> float:
-    return figures.last_million(agency, *end) if end else 0.0
+    return figures.work.last_million(agency, *end) if end else 0.0
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:

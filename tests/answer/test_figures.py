@@ -127,5 +127,5 @@ def test_last_million(change: dict[str, str], grants: list[tuple[str, int, float
     case, (county, year, amount) = case_of(**change), grants[-1]
     plan = figures(case, *grants)
     less = figures(case, *grants[:-1], (county, year, amount - 0.001))
-    assert plan.last_million("Province", county, "roads", year) == pytest.approx(persons)
+    assert plan.work.last_million("Province", county, "roads", year) == pytest.approx(persons)
     assert 1000 * (plan.lifted(Scope()) - less.lifted(Scope())) == pytest.approx(persons)
