@@ -73,15 +73,28 @@ def main() -> None:
 @click.option("--all", "every", is_flag=True, help="All rule sheets: the same as without --rules.")
 @click.option("--example", metavar="NAME", help="Fill it with an example: western-yunnan.")
 @click.option("--from", "source", metavar="IN", type=click.Path(path_type=Path), help="Fill it from a case.")
+@click.option(
+    "--previous",
+    metavar="PLAN",
+    type=click.Path(path_type=Path),
+    help="Fill the sheet Previous plan from a plan.xlsx, a plan.csv or their folder.",
+)
 @LANG
-def template(target: Path, rules: str | None, every: bool, example: str | None, source: Path | None) -> None:
+def template(
+    target: Path,
+    rules: str | None,
+    every: bool,
+    example: str | None,
+    source: Path | None,
+    previous: Path | None,
+) -> None:
     """Write a workbook to fill in, empty or filled."""
     if rules and every:
         raise click.UsageError(_("give --rules or --all, not both"))
     if example and source:
         raise click.UsageError(_("give --example or --from, not both"))
     filled = example_folder(example) if example else source
-    write_input(target, chosen_tables(rules), filled)
+    write_input(target, chosen_tables(rules), filled, previous)
     click.echo(target)
     click.echo(_("Fill it in, then run: polyfund check {name}").format(name=target))
 
