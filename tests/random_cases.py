@@ -184,4 +184,19 @@ def _aims() -> tuple[Rows, ...]:
         table(header, [(1, "people lifted", COUNTIES[1], 3, 0), (2, "people lifted", "", 1, 0)]),
         table(header, [(1, "cost of broken soft demands", "", 1, 0), (2, "people lifted", "", 1, 0)]),
         table(header, [(1, "people lifted", "", 1, 0), (1, "money used", "", 0.5, 0)]),
+        table(header, [(1, "people lifted", "", 1, 0.25), (2, "spread between counties", "", 1, 0)]),
+        table(header, [(1, "years out of poverty", "", 1, 0), (2, "least satisfied agency", "", 1, 0)]),
+        table(header, [(1, "worst county's coverage of needs", "", 1, 0.5), (2, "people lifted", "", 1, 0)]),
+        table(
+            header,
+            [
+                (1, "cost of broken soft demands", "", 1, 0),
+                (2, "worst-off counties first", "", 1, 0),
+                (3, "people lifted", "", 1, 0),
+            ],
+        ),
+        table(
+            header,
+            [(1, "worst county's share of poor lifted", "", 1, 0), (2, "spread between counties", "", 1, 0)],
+        ),
     )

@@ -12,7 +12,7 @@ from model.report.sheets.years import Blocks
 from model.words import _
 
 ROW = 18  # points of a row beneath the charts
-WIDE, GAP = 700, 20  # pixels
+WIDE, GAP = 850, 20  # pixels
 HIGH = (320, 400)  # pixels of the upper and the lower charts
 
 Range = list[str | int]

@@ -62,8 +62,8 @@ def test_every_measure_is_offered_and_has_its_formula() -> None:
         ("years out of poverty", 200),  # the same persons for the one year
         ("worst county's coverage of needs", 0.25),  # 20 of 80
         ("worst county's share of poor lifted", 0.5),  # 200 of 400
-        ('"worst-off counties first, in turn"', 0.5),
-        ('"worst-off prefectures first, in turn"', 0.5),
+        ("worst-off counties first", 0.5),
+        ("worst-off prefectures first", 0.5),
         ("spread between counties", 0),
         ("money used", 0),
         ("staff days", 0),
@@ -98,11 +98,11 @@ def test_in_rounds_nobody_is_left_behind_the_worst() -> None:
     """East needs 2 million, a fifth of its poor at most. 18 are left for 300 in West and 100 in
     North: 45 % each. The worst alone would leave them as they fall."""
     case = {"needs": POOR_EAST, "counties": NORTH}
-    answer = best('priority,measure\n1,"worst-off counties first, in turn"', **case)
+    answer = best("priority,measure\n1,worst-off counties first", **case)
     assert answer.stages[0].final == pytest.approx(0.2)
     assert by_county(answer) == {"East": 2, "North": 4.5, "West": 13.5}
     # prefecture A is East and West: 180 of 500 poor lifted, if both prefectures get 40 %
-    answer = best('priority,measure\n1,"worst-off prefectures first, in turn"', **case)
+    answer = best("priority,measure\n1,worst-off prefectures first", **case)
     assert answer.stages[0].final == pytest.approx(0.4)
     assert by_county(answer)["North"] == 4
 
@@ -169,7 +169,7 @@ def test_the_least_satisfied_agency() -> None:
     [
         ("1,people lifted,,Nowhere,,1,0", 0),
         ("1,worst county's share of poor lifted,,Nowhere,,1,0", 0),
-        ('1,"worst-off counties first, in turn",,Nowhere,,1,0', 0),
+        ("1,worst-off counties first,,Nowhere,,1,0", 0),
         ("1,worst county's coverage of needs,,Nowhere,,1,0", 0),
         ("1,spread between counties,,Nowhere,,1,0", 0),
         ("1,money used,,Nowhere,,1,0", 0),
@@ -215,7 +215,7 @@ def test_prices_are_in_the_first_aims_units() -> None:
         ("1,change from the previous plan", r"aims\.csv:2 \[measure\].*no plan that a change"),
         ("1,shortfall of targets", r"aims\.csv:2 \[measure\].*no target may be missed"),
         (
-            '1,"worst-off counties first, in turn"\n1,people lifted',
+            "1,worst-off counties first\n1,people lifted",
             r"aims\.csv:2 \[priority\].*cannot be added",
         ),
     ],
@@ -226,7 +226,7 @@ def test_aims_that_mean_nothing(aims: str, told: str) -> None:
 
 
 def test_rounds_take_no_slack_and_no_prices() -> None:
-    rounds = '"worst-off counties first, in turn"'
+    rounds = "worst-off counties first"
     with pytest.raises(InputFaults, match=r"aims\.csv:2 \[slack\].*no one value"):
         case_of(**CASE, aims=f"priority,measure,slack\n1,{rounds},0.1")
     limit = "counties,sense,amount,price\nWest,at least,1,3"
