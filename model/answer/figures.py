@@ -160,7 +160,7 @@ class Figures:
         """By how much at most what a demand counts moves if each grant moves by one million."""
         parts = ((1.0, demand.scope), *demand.less)
         if demand.counts == "million":
-            return sum(abs(ratio) * self._sum(scope, self._worths.clip(lower=1.0)) for ratio, scope in parts)
+            return sum(abs(ratio) * self._sum(scope, self._most_counted) for ratio, scope in parts)
         if demand.scope.agencies is not None:  # persons by their own lights
             return sum(self._most_reached(agency, own=demand.own) for agency in demand.scope.agencies)
         return sum(
@@ -173,6 +173,11 @@ class Figures:
     @cached_property
     def _worths(self) -> pd.Series:
         return self.grants["agency"].map(self.case.worth).astype(float)
+
+    @cached_property
+    def _most_counted(self) -> pd.Series:
+        """Million that one more of each grant counts at most, as given or as it arrives."""
+        return self._worths.clip(lower=1.0)
 
     @cached_property
     def _most_lifted(self) -> dict[str, float]:

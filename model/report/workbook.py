@@ -18,6 +18,7 @@ from model.report.sheets import (
     allocation,
     audit,
     budgets,
+    compared,
     contents,
     cooperation,
     log,
@@ -41,6 +42,7 @@ SHEETS: tuple[Sheet, ...] = (
     rules.SHEET,
     cooperation.SHEET,
     budgets.SHEET,
+    compared.SHEET,
     audit.SHEET,
     log.SHEET,
 )
@@ -65,6 +67,7 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
         rules.write(pages[rules.SHEET], answer)
         cooperation.write(pages[cooperation.SHEET], answer, unit)
         budgets.write(pages[budgets.SHEET], answer, unit)
+        compared.write(pages[compared.SHEET], answer)
         audit.write(pages[audit.SHEET], answer)
         log.write(pages[log.SHEET], answer)
         summary.write(pages[summary.SHEET], answer, grants, blocks, currency)
