@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from model.answer.compared import Compared, Way
 from model.intake.case import Case
-from model.report.ways import broken_words, way_words
+from model.report.ways import broken_words, way_words, worst_county_words
 from model.words import _
+
+MOST_NAMED = 3  # rules in one cell
 
 
 def comparison_table(case: Case, compared: Compared) -> str:
@@ -28,9 +30,9 @@ def _cells(way: Way) -> tuple[str, ...]:
     return (
         way_words(way.key),
         f"{way.people_lifted:,.0f}",
-        f"{way.worst_county} {way.worst_share:.1%}",
+        f"{worst_county_words(way)} {way.worst_share:.1%}",
         f"{way.gini:.3f}",
         f"{way.money:,.0f}",
         f"{way.people_lifted / way.money if way.money else 0.0:.2f}",
-        f"{broken:,}: {broken_words(way)}" if broken else "0",
+        f"{broken:,}: {broken_words(way, MOST_NAMED)}" if broken else "0",
     )

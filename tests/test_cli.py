@@ -47,7 +47,7 @@ def test_run_record(folder: Path) -> None:
     assert (record["status"], first["value"], first["published"]) == ("optimal", 200, 200)
     assert first["bound"] == pytest.approx(200)
     assert first["gap"] < 1e-6 and first["primal_violation"] < 1e-6 and first["dual_violation"] < 1e-6
-    assert set(record["seconds"]) == {"read", "build", "compile", "solve", "audit", "write"}
+    assert set(record["seconds"]) == {"read", "build", "compile", "solve", "audit", "compare", "write"}
     assert len(record["input"]["sha256"]) == 64
 
 

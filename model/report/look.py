@@ -20,7 +20,7 @@ SERIES = ("#1F4E78", "#D9822B", "#2A7F86", "#8C6BB1", "#B23A48", "#7A9E3B", "#5B
 MONEY, PERSONS, SHARE, YEAR, COUNT = "#,##0.0", "#,##0", "0.0%", "0", "#,##0"
 FIGURE = "#,##0.0###;-#,##0.0###;0"  # of any unit: shares as well as persons; Calc drops the minus of [<10]
 PRICE = "#,##0.00;-#,##0.00;0"
-CHANGE = "+#,##0.0;-#,##0.0;0"
+MORE_MONEY, MORE_PERSONS = "+#,##0.0;-#,##0.0;0", "+#,##0;-#,##0;0"
 FINE = "#,##0.000"  # of a million
 SPARSE = "#,##0.0;-#,##0.0;"  # a matrix of money: no figure where there is no money
 

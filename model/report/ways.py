@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from model.answer.compared import Compared, Way
 from model.intake.registers import FORMULA
 from model.report.findings import check_words
+from model.report.names import chinese
+from model.report.page import Page
 from model.rules.previous_plan import TABLE as PREVIOUS_PLAN
 from model.words import _, language
 
@@ -62,7 +64,24 @@ def _why(key: str, why: str) -> str:
     }[why]
 
 
-def broken_words(way: Way) -> str:
-    """Which demands a way breaks and how many of each: "needs 12, Limits 3"."""
+def worst_county_words(way: Way) -> str:
+    """The worst county in the language in use, where it has a name in it."""
+    names = chinese(way.figures.case, "counties") if language() == "zh" else {}
+    return names.get(way.worst_county) or way.worst_county
+
+
+def broken_words(way: Way, most: int | None = None) -> str:
+    """Which demands a way breaks and how many of each: "Limits 12, Shares 3"; of more than
+    ``most`` checks those with the most."""
     words = check_words()
-    return _(", ").join(f"{words[check]} {len(found)}" for check, found in way.broken.items())
+    counts = sorted(way.broken.items(), key=lambda one: -len(one[1]))
+    told = [f"{words[check]} {len(found)}" for check, found in counts[:most]]
+    return _(", ").join([*told, *(["..."] if len(told) < len(counts) else [])])
+
+
+def nothing_compared(page: Page) -> None:
+    """A page of an answer that was not compared with anything."""
+    words = _("Nothing was compared: polyfund solve does it, and in Python model.run.compare.")
+    page.put(0, 0, words, page.formats())
+    page.sheet.set_column(0, 0, 60)
+    page.finish()

@@ -19,6 +19,7 @@ from model.report.sheets import (
     audit,
     budgets,
     compared,
+    compared_places,
     contents,
     cooperation,
     log,
@@ -43,6 +44,8 @@ SHEETS: tuple[Sheet, ...] = (
     cooperation.SHEET,
     budgets.SHEET,
     compared.SHEET,
+    compared_places.BY_COUNTY,
+    compared_places.BY_AGENCY,
     audit.SHEET,
     log.SHEET,
 )
@@ -68,6 +71,8 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
         cooperation.write(pages[cooperation.SHEET], answer, unit)
         budgets.write(pages[budgets.SHEET], answer, unit)
         compared.write(pages[compared.SHEET], answer)
+        compared_places.write_by_county(pages[compared_places.BY_COUNTY], answer)
+        compared_places.write_by_agency(pages[compared_places.BY_AGENCY], answer)
         audit.write(pages[audit.SHEET], answer)
         log.write(pages[log.SHEET], answer)
         summary.write(pages[summary.SHEET], answer, grants, blocks, currency)

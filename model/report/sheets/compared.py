@@ -1,21 +1,27 @@
-"""Compared: the plan beside other ways of spending the same money, in all, by county and by agency."""
+"""Compared: the plan beside other ways of spending the same money, and what they break."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from math import ceil
 
-from model.answer.compared import Compared, Way
+from model.answer.audit import Finding
+from model.answer.compared import Compared
 from model.answer.plan import Answer
-from model.intake.registers import AGENCIES, COUNTIES
 from model.intake.table import Label
 from model.report import look
 from model.report.charts import GAP, WIDE, bars
-from model.report.findings import check_words
+from model.report.findings import Who, check_words
 from model.report.lists import Field, write_list
-from model.report.names import chinese, kind_words
 from model.report.page import Page, Sheet
-from model.report.ways import broken_words, missing_words, way_words, what_it_is
+from model.report.ways import (
+    broken_words,
+    missing_words,
+    nothing_compared,
+    way_words,
+    what_it_is,
+    worst_county_words,
+)
 from model.rules.units import DAYS, MILLION, PERSONS
 from model.words import _, language
 
@@ -26,34 +32,21 @@ SHEET = Sheet(
         "与同等资金的其他安排比较：脱贫人数、被落下的县、违反的要求",
     ),
 )
-WAYS, BROKEN, COUNTY, AGENCY = "Compared", "ComparedBroken", "ComparedCounties", "ComparedAgencies"
+WAYS, BROKEN = "Compared", "ComparedBroken"
 CHART_HIGH, ROW_PIXELS = 300, 20
 
 
 def write(page: Page, answer: Answer) -> None:
     compared = answer.compared
     if compared is None:
-        page.put(
-            0, 0, _("Nothing was compared: model.run.compare does it, and polyfund solve."), page.formats()
-        )
-        page.sheet.set_column(0, 0, 60)
-        page.finish()
+        nothing_compared(page)
         return
     row = write_list(page, WAYS, _way_fields(compared, answer.case.unit(MILLION)))
     row = _write_notes(page, compared, row)
     row = _draw(page, len(compared.ways), row + 1)
-    row = _heading(page, row, _("Which demands are broken"))
-    row = write_list(page, BROKEN, _broken_fields(answer, compared), row)
-    row = _heading(page, row + 1, _("By county"))
-    row = write_list(page, COUNTY, _county_fields(answer, compared), row)
-    row = _heading(page, row + 1, _("By agency"))
-    write_list(page, AGENCY, _agency_fields(answer, compared), row)
-    page.finish(header_column=1, wide=True)
-
-
-def _heading(page: Page, row: int, words: str) -> int:
-    page.put(row, 0, words, page.formats.heading())
-    return row + 1
+    page.put(row, 0, _("Which demands are broken"), page.formats.heading())
+    write_list(page, BROKEN, _broken_fields(answer, compared), row + 1)
+    page.finish(wide=True)
 
 
 def _way_fields(compared: Compared, unit: str) -> list[Field]:
@@ -73,7 +66,7 @@ def _way_fields(compared: Compared, unit: str) -> list[Field]:
         ),
         Field(
             _("worst county"),
-            [way.worst_county for way in ways],
+            [worst_county_words(way) for way in ways],
             note=_("Where the smallest share of the poor is lifted"),
         ),
         Field(_("its poor lifted"), [way.worst_share for way in ways], look.SHARE, _("share")),
@@ -97,7 +90,7 @@ def _way_fields(compared: Compared, unit: str) -> list[Field]:
             [sum(not found.met and not found.broken for found in way.audit.findings) for way in ways],
             look.COUNT,
         ),
-        Field(_("of which rules"), [broken_words(way) for way in ways], widest=70),
+        Field(_("of which rules"), [broken_words(way) for way in ways], widest=90),
     ]
 
 
@@ -110,10 +103,10 @@ def _less_the_plan(head: str, values: Sequence[float], unit: str) -> Field:
     plan = f'INDEX({WAYS}[{head}],MATCH("{way_words("plan")}",{WAYS}[{_("way")}],0))'
     return Field(
         _("difference to the plan"),
-        [value - values[-1] for value in values],
-        look.CHANGE,
+        [round(value - values[-1], 6) for value in values],
+        look.MORE_PERSONS,
         unit,
-        formula=f"{_this(head)}-{plan}",
+        formula=f"ROUND({_this(head)}-{plan},6)",
         colour=look.TEAL,
     )
 
@@ -145,103 +138,23 @@ def _draw(page: Page, count: int, top: int) -> int:
 
 
 def _broken_fields(answer: Answer, compared: Compared) -> list[Field]:
-    """One row for each check that a way breaks, with the worst of it."""
-    words = check_words()
+    """One row for each check that a way breaks, with the worst gap of it."""
+    words, who = check_words(), Who(answer.case)
     found = [(way, check, broken) for way in compared.ways for check, broken in way.broken.items()]
     return [
         Field(_("way"), [way_words(way.key) for way, _check, _broken in found]),
         Field(_("demands of"), [words[check] for _way, check, _broken in found]),
         Field(_("demands broken"), [len(broken) for _way, _check, broken in found], look.COUNT),
         Field(_("worst gap"), [broken[0].gap for _way, _check, broken in found], look.FIGURE),
-        Field(_("unit"), [answer.case.unit(broken[0].unit) for _way, _check, broken in found]),
-        Field(_("whom"), [broken[0].who or _("all together") for _way, _check, broken in found]),
         Field(_("input cell"), [str(broken[0].place) for _way, _check, broken in found]),
-    ]
-
-
-def _by_way(
-    table: str,
-    what: str,
-    compared: Compared,
-    values: Callable[[Way], Sequence[float]],
-    figures: str,
-    unit: str,
-) -> list[Field]:
-    """A column for each way, and for each but the plan its difference to it."""
-    *others, plan = compared.ways
-    head = _("{what} ({way})")
-    heads = {way.key: head.format(what=what, way=way_words(way.key)) for way in compared.ways}
-    found = {way.key: values(way) for way in compared.ways}
-    cell = f"{table}[[#This Row],[{{}}]]"
-    return [
-        *(Field(heads[way.key], found[way.key], figures, unit, total=True) for way in compared.ways),
-        *(
-            Field(
-                _("{what} less the plan ({way})").format(what=what, way=way_words(way.key)),
-                [one - best for one, best in zip(found[way.key], found[plan.key], strict=True)],
-                look.CHANGE,
-                unit,
-                formula=f"{cell.format(heads[way.key])}-{cell.format(heads[plan.key])}",
-                total=True,
-                colour=look.TEAL,
-            )
-            for way in others
-        ),
-    ]
-
-
-def _county_fields(answer: Answer, compared: Compared) -> list[Field]:
-    case, names = answer.case, chinese(answer.case, "counties")
-    return [
-        Field(COUNTIES["county"].label[language()], case.counties),
-        *_chinese(COUNTIES["name_zh"].label, case.counties, names),
+        Field(_("whom"), [_whom(broken[0], who) for _way, _check, broken in found], widest=34),
         Field(
-            _("poor at the start"),
-            [case.poor[county] for county in case.counties],
-            look.PERSONS,
-            PERSONS[language()],
-            total=True,
-        ),
-        *_by_way(
-            COUNTY,
-            _("money"),
-            compared,
-            lambda way: _all(case.counties, way.money_by("county")),
-            look.MONEY,
-            case.unit(MILLION),
-        ),
-        *_by_way(
-            COUNTY,
-            _("people lifted"),
-            compared,
-            lambda way: _all(case.counties, way.lifted),
-            look.PERSONS,
-            PERSONS[language()],
+            _("unit of the gap"),
+            [answer.case.unit(broken[0].unit) for _way, _check, broken in found],
+            widest=16,
         ),
     ]
 
 
-def _agency_fields(answer: Answer, compared: Compared) -> list[Field]:
-    case, names, words = answer.case, chinese(answer.case, "agencies"), kind_words()
-    kinds = case.column("agencies", "agency", "kind")
-    return [
-        Field(AGENCIES["agency"].label[language()], case.agencies),
-        *_chinese(AGENCIES["name_zh"].label, case.agencies, names),
-        Field(AGENCIES["kind"].label[language()], [words[kinds[agency]] for agency in case.agencies]),
-        *_by_way(
-            AGENCY,
-            _("money"),
-            compared,
-            lambda way: _all(case.agencies, way.money_by("agency")),
-            look.MONEY,
-            case.unit(MILLION),
-        ),
-    ]
-
-
-def _chinese(label: Label, names: Sequence[str], words: Mapping[str, str | None]) -> list[Field]:
-    return [Field(label[language()], [words[name] for name in names])] if words else []
-
-
-def _all(names: Sequence[str], values: Mapping[str, float]) -> list[float]:
-    return [values.get(name, 0.0) for name in names]
+def _whom(finding: Finding, who: Who) -> str:
+    return who(finding.demand) if finding.demand else finding.who
