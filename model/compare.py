@@ -34,5 +34,5 @@ def _cells(way: Way) -> tuple[str, ...]:
         f"{way.gini:.3f}",
         f"{way.money:,.0f}",
         f"{way.people_lifted / way.money if way.money else 0.0:.2f}",
-        f"{broken:,}: {broken_words(way, MOST_NAMED)}" if broken else "0",
+        _("{count:,}: {rules}").format(count=broken, rules=broken_words(way, MOST_NAMED)) if broken else "0",
     )
