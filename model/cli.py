@@ -11,6 +11,8 @@ import click
 from model import run
 from model.answer.baselines import WAYS
 from model.compare import comparison_table
+from model.diff import diff as diff_plans
+from model.diff import diff_lines, write_diff
 from model.exits import CONFLICT, report_defect, told_exits
 from model.explain import explain_rule, list_rules
 from model.inputs import chosen_tables, example_folder, marking, write_input
@@ -72,15 +74,28 @@ def main() -> None:
 @click.option("--all", "every", is_flag=True, help="All rule sheets: the same as without --rules.")
 @click.option("--example", metavar="NAME", help="Fill it with an example: western-yunnan.")
 @click.option("--from", "source", metavar="IN", type=click.Path(path_type=Path), help="Fill it from a case.")
+@click.option(
+    "--previous",
+    metavar="PLAN",
+    type=click.Path(path_type=Path),
+    help="Fill the sheet Previous plan from a plan.xlsx, a plan.csv or their folder.",
+)
 @LANG
-def template(target: Path, rules: str | None, every: bool, example: str | None, source: Path | None) -> None:
+def template(
+    target: Path,
+    rules: str | None,
+    every: bool,
+    example: str | None,
+    source: Path | None,
+    previous: Path | None,
+) -> None:
     """Write a workbook to fill in, empty or filled."""
     if rules and every:
         raise click.UsageError(_("give --rules or --all, not both"))
     if example and source:
         raise click.UsageError(_("give --example or --from, not both"))
     filled = example_folder(example) if example else source
-    write_input(target, chosen_tables(rules), filled)
+    write_input(target, chosen_tables(rules), filled, previous)
     click.echo(target)
     click.echo(_("Fill it in, then run: polyfund check {name}").format(name=target))
 
@@ -150,6 +165,30 @@ def compare(source: Path) -> None:
     click.echo(comparison_table(case, compared))
     for words in missing_words(compared):
         click.echo(words)
+
+
+@main.command()
+@click.argument("before", metavar="A", type=click.Path(path_type=Path))
+@click.argument("after", metavar="B", type=click.Path(path_type=Path))
+@click.option(
+    "--case", "source", metavar="IN", type=click.Path(path_type=Path), help="Say why, by this case."
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write all of it to DIR/diff.xlsx too.",
+)
+@LANG
+def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> None:
+    """Say what moved from plan A to plan B: plan.xlsx, plan.csv, or the folder of either."""
+    with Progress() as progress:
+        plans = diff_plans(before, after, source, progress.tell)
+        lines = list(diff_lines(plans))
+    for line in lines:
+        click.echo(line)
+    if out:
+        click.echo(write_diff(plans, out))
 
 
 @main.command()

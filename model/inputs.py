@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from model.answer.reading import plan_file, read_plan
+from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import InputFaults, nearest
 from model.intake.marked import write_marked_copy
 from model.intake.read import read_case
@@ -17,6 +19,7 @@ from model.intake.table import Table
 from model.intake.template import write_template
 from model.intake.template.rows import Rows, case_rows, folder_rows
 from model.rules import IN_FORCE, TABLES
+from model.rules.previous_plan import TABLE as PREVIOUS
 from model.words import _, language
 
 EXAMPLES = ("western-yunnan",)
@@ -60,8 +63,10 @@ def example_folder(name: str) -> Path:
     return installed if installed.is_dir() else package.parent / "inputs" / name
 
 
-def write_input(target: Path, tables: tuple[Table, ...], filled: Path | None) -> None:
-    """Write a template, filled with the case at ``filled`` where one is given.
+def write_input(
+    target: Path, tables: tuple[Table, ...], filled: Path | None, previous: Path | None = None
+) -> None:
+    """Write a template, filled with the case at ``filled`` and the plan at ``previous`` where given.
 
     Raises: InputFaults, CannotWrite; click.UsageError, when work would be lost.
     """
@@ -74,17 +79,29 @@ def write_input(target: Path, tables: tuple[Table, ...], filled: Path | None) ->
             )
         )
     rows = _rows(filled) if filled else {}
+    if previous:
+        rows[PREVIOUS.key] = _previous(previous)
     left_out = [table.label[language()] for table in TABLES if rows.get(table.key) and table not in tables]
     if left_out:
         raise click.UsageError(
             _("the case has rows in {sheets}; name them in --rules too").format(sheets=", ".join(left_out))
         )
-    title = str(rows["settings"][0]["title"]) if rows else ""
+    title = str(rows["settings"][0]["title"]) if filled else ""
     write_template(target, tables, language(), rows, title)
 
 
 def _rows(filled: Path) -> Rows:
     return folder_rows(filled, TABLES) if filled.is_dir() else case_rows(read_case(filled, TABLES))
+
+
+def _previous(plan: Path) -> list[dict[str, object]]:
+    """The rows of the sheet Previous plan for a plan; names are checked when the case is read."""
+    path = plan_file(plan)
+    grants = read_plan(path, None)[[*GRANT_KEYS, "amount"]]
+    return [
+        {**dict(zip(grants.columns, row, strict=True)), "source": path.as_posix()}
+        for row in grants.itertuples(index=False, name=None)
+    ]
 
 
 @contextmanager

@@ -12,16 +12,9 @@ from model.answer.alone import go_alone
 from model.answer.audit import AuditFailed
 from model.answer.baselines import QUICK, WAYS, way
 from model.answer.compared import Compared, Way
+from model.answer.course import Course
 from model.answer.judgement import Judgement
-from model.answer.plan import (
-    Answer,
-    demand_prices,
-    judge,
-    line_prices,
-    published_grants,
-    rounds_of,
-    stage_results,
-)
+from model.answer.plan import Answer, judge, published_grants, rounds_of
 from model.answer.reading import read_plan
 from model.answer.recorded import recorded_best
 from model.intake.case import Case
@@ -35,11 +28,12 @@ from model.report.record import run_record
 from model.report.ways import way_words
 from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, Demand, all_demands, participation
-from model.rules.aims import Stage, check_aims, stages
+from model.rules.aims import Stage, check_aims, stages, told_by_alone, told_from_both_sides
 from model.rules.reach import check_reach
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.matrix import Matrix, compile_model
+from model.solving.payoff import Payoff
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import Solved, solve_stages
 from model.words import _, language
@@ -78,12 +72,12 @@ def read_case(path: str | Path) -> Case:
 
 
 def with_alone(case: Case, watch: Watch | None = None) -> Case:
-    """The case with what the agencies would do without each other, where Participation asks:
-    only so do its demands stand.
+    """The case with what the agencies would do without each other, where Participation or an aim
+    asks: only so do its demands stand.
 
     Raises: OutOfTime, SolverFailed.
     """
-    if case.alone is not None or not participation.named(case):
+    if case.alone is not None or not (participation.named(case) or told_by_alone(case)):
         return case
     with (watch or Watch()).stage("alone", _("Going alone, agency by agency")):
         return replace(case, alone=go_alone(case, case.agencies, float(case.settings["time_limit"])))
@@ -98,34 +92,36 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
     case = with_alone(case, watch)
     demands = all_demands(case)
     aims = stages(case, demands)
+    course = _run(case, demands, aims, frozenset(), watch)
+    if course.overstates():  # people lifted on paper are fewer than the money lifts
+        course = _run(case, demands, aims, told_from_both_sides(case, aims), watch)
+    if not course.audit.passes:
+        raise AuditFailed(course.audit)
+    return course.answer(watch.seconds)
+
+
+def _run(
+    case: Case,
+    demands: dict[str, list[Demand]],
+    aims: tuple[Stage, ...],
+    exact: frozenset[str],
+    watch: Watch,
+) -> Course:
+    """Build, compile, solve, audit; outcomes of the ``exact`` counties are so from both sides."""
     with watch.stage("build", _("Building the program")):
-        program = build(case, demands, aims)
+        program = build(case, demands, aims, exact)
     with watch.stage("compile", _("Compiling it to a matrix")):
         matrix = compile_model(program.model)
-    with watch.stage("solve", _("Solving")):
-        solved = _solved(program, matrix, demands, aims, watch.tell)
-    with watch.stage("audit", _("Auditing the plan")):
-        grants = published_grants(program, matrix, solved[-1].vertex.x)
-        figures, audit = judge(case, grants, demands)
-        if not audit.passes:
-            raise AuditFailed(audit)
-    first = solved[0].vertex
-    first = replace(first, row_prices=first.row_prices / aims[0].scale)
-    return Answer(
-        case,
-        figures,
-        audit,
-        stage_results(aims, solved, figures),
-        demand_prices(program, matrix, first, demands),
-        line_prices(program, matrix, first.row_prices),
-        {
-            "grants": len(program.grants),
-            "rows": matrix.a.shape[0],
-            "columns": matrix.a.shape[1],
-            "nonzeros": matrix.nonzeros,
-        },
-        watch.seconds,
-    )
+    later = range(1, len(aims))
+    with Payoff(matrix, later, float(case.settings["time_limit"])) as payoff:
+        with watch.stage("solve", _("Solving")):
+            solved = _solved(program, matrix, demands, aims, watch.tell)
+        with watch.stage("audit", _("Auditing the plan")):
+            grants = published_grants(program, matrix, solved[-1].vertex.x)
+            figures, audit = judge(case, grants, demands)
+        with watch.stage("pay-off", _("What each aim would reach on its own")):
+            alone = [solved[0].bound, *payoff.bounds()]
+    return Course(program, matrix, demands, aims, solved, alone, figures, audit)
 
 
 def _solved(
@@ -175,7 +171,7 @@ def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] =
                 missing[key] = "none"
                 ways += [found] if found else []
     missing = {key: why for key, why in missing.items() if key not in {one.key for one in ways}}
-    return replace(answer, compared=Compared((*ways, Way("plan", answer.figures, answer.audit)), missing))
+    return replace(answer, compared=Compared((*ways, Way(answer.figures, answer.audit, "plan")), missing))
 
 
 def judge_plan(case: Case, path: Path) -> Judgement:

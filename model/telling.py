@@ -8,6 +8,7 @@ from model.answer.audit import Finding
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.report.aims import aim_figure
 from model.report.choices import choice_words
 from model.rules.tables import sense_words
 from model.words import _
@@ -52,7 +53,9 @@ def tell_answer(answer: Answer) -> None:
     for number, stage in enumerate(answer.stages):
         click.echo(
             _bound_words(number, stage.stage.sign).format(
-                aim=stage.stage.title, value=stage.final, bound=stage.bound
+                aim=stage.stage.title,
+                value=aim_figure(stage, stage.final),
+                bound=aim_figure(stage, stage.bound),
             )
         )
     for words in choice_words(answer):
@@ -69,14 +72,14 @@ def _bound_words(number: int, sign: int) -> str:
     """A later aim is bounded among the plans that are as good on the aims before it."""
     if number:
         return (
-            _("{aim}: {value:,.1f} (no plan as good on the aims before reaches more than {bound:,.1f})")
+            _("{aim}: {value} (no plan as good on the aims before reaches more than {bound})")
             if sign > 0
-            else _("{aim}: {value:,.1f} (no plan as good on the aims before needs less than {bound:,.1f})")
+            else _("{aim}: {value} (no plan as good on the aims before needs less than {bound})")
         )
     return (
-        _("{aim}: {value:,.1f} (no plan reaches more than {bound:,.1f})")
+        _("{aim}: {value} (no plan reaches more than {bound})")
         if sign > 0
-        else _("{aim}: {value:,.1f} (no plan needs less than {bound:,.1f})")
+        else _("{aim}: {value} (no plan needs less than {bound})")
     )
 
 

@@ -7,7 +7,7 @@ cell of its price.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
@@ -26,12 +26,14 @@ def table(header: str, rows: Drawn) -> Rows:
 
 @dataclass
 class Chance:
-    """A case and the luck of the draw; ``possible`` holds its eligible grants."""
+    """A case and the luck of the draw; ``possible`` holds its eligible grants, ``drawn`` the rows
+    of the rules so far."""
 
     draw: st.DrawFn
     case: Case
     possible: list[tuple[str, str, str, int]]
     prices: st.SearchStrategy[object]
+    drawn: dict[str, Rows] = field(default_factory=dict)
 
     def __call__(self, *choices: object) -> object:
         """One of the choices."""
@@ -195,6 +197,16 @@ def previous_plan(one: Chance) -> Rows:
     return table("agency,county,programme,year,amount,price", rows)
 
 
+def changes(one: Chance) -> Rows:
+    """Only where a previous plan has money; most of it may change."""
+    rows: Drawn = []
+    previous = any(row[4] not in ("amount", "0") for row in one.drawn.get("previous_plan", ()))
+    for _ in one.times(1 if previous else 0):
+        what = one((0.5, "share of the previous plan"), (30, ""))
+        rows.append((one("", "each"), *what, one.price))
+    return table("counties,at most,basis,price", rows)
+
+
 ROWS: dict[str, Callable[[Chance], Rows]] = {
     "limits": limits,
     "shares": shares,
@@ -211,6 +223,7 @@ ROWS: dict[str, Callable[[Chance], Rows]] = {
     "neighbours": neighbours,
     "participation": participation,
     "previous_plan": previous_plan,
+    "changes": changes,
 }
 RULES = tuple(ROWS)
 
@@ -220,4 +233,7 @@ def rules(draw: st.DrawFn, case: Case, soft: bool) -> dict[str, Rows]:
     possible = list(eligible_grants(case).itertuples(index=False, name=None))
     one = Chance(draw, case, possible, some(("", "", 0.5, 4) if soft else ("",)))
     chosen = draw(st.sets(some(RULES), max_size=4))
-    return {rule: ROWS[rule](one) for rule in RULES if rule in chosen}
+    for rule in RULES:
+        if rule in chosen or (rule == "previous_plan" and "changes" in chosen):
+            one.drawn[rule] = ROWS[rule](one)
+    return one.drawn

@@ -75,7 +75,9 @@ def test_every_command(filled: Path) -> None:
     (filled / "inputs").symlink_to(ROOT / "inputs")
     blocks = re.findall(r"(<!-- \w+ -->\n)?```bash\n(.*?)```", README, re.DOTALL)
     commands = [line for mark, text in blocks if mark.strip() not in BY_CI for line in text.splitlines()]
-    assert [shlex.split(command)[1] for command in commands] == ["template", "check", "solve", "audit"]
+    assert [shlex.split(command)[1] for command in commands] == [
+        *("template", "check", "solve", "audit", "template", "solve", "diff")
+    ]
     for command in commands[1:]:
         run(command)
     for inline in set(re.findall(r"`(polyfund explain[^`]*)`", README)):

@@ -76,7 +76,10 @@ BESIDE = (
 KEYS = (AGENCY, COUNTY, PROGRAMME, YEAR)
 UNIQUE = tuple(column.key for column in KEYS)
 
+SECTOR = replace(PROGRAMMES["sector"], required=False)
+
 GRANTS = Table("allocation", LABEL, MEANING, (*KEYS, AMOUNT), UNIQUE)
+GRANTS_BY_SECTOR = replace(GRANTS, columns=(*GRANTS.columns, SECTOR))  # where no case tells the sectors
 SHEET = Table(
     "allocation",
     LABEL,

@@ -10,21 +10,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 from model.answer.figures import Figures
 from model.answer.funding import Funding, fund
+from model.answer.rounding import HALF_UNIT, Rounding
 from model.intake.case import BudgetLine
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import Place
+from model.intake.scope import Scope
 from model.intake.table import Label
 from model.rules import IN_FORCE, Demand
 from model.rules.units import DAYS, MILLION
 
 ALLOWED = {"million": 1e-4, "persons": 1e-2, "days": 1e-2}
 RELATIVE = 1e-6
-HALF_UNIT = 0.5e-6  # million: by how much a published amount may be rounded
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Finding:
     ``check`` is "eligibility", "budgets", "needs", "staff", "management" or a rule's key.
     ``gap`` and the figures are in ``unit``, of which one is ``scale`` of what it ``counts``.
     ``rounding`` is what rounding of amounts can do to it, in what it counts. ``demand`` is
-    given for rules; a demand with a price may be broken, at a cost.
+    given for rules; a demand with a price may be broken, at a cost. ``scope`` is whose grants
+    count.
     """
 
     check: str
@@ -45,6 +47,7 @@ class Finding:
     gap: float
     unit: Label
     place: Place
+    scope: Scope
     counts: str = "million"
     scale: float = 1.0
     rounding: float = 0.0
@@ -60,6 +63,11 @@ class Finding:
     @property
     def met(self) -> bool:
         return self.gap * self.scale <= self.allowed
+
+    @property
+    def binds(self) -> bool:
+        """Whether nothing is to spare."""
+        return abs(self.given - self.asked) * self.scale <= self.allowed
 
     @property
     def broken(self) -> bool:
@@ -111,11 +119,24 @@ def audit(figures: Figures) -> Audit:
 
 
 def _at_most(
-    check: str, who: str, asked: float, given: float, unit: Label, place: Place, rounding: float
+    check: str, who: str, asked: float, given: float, unit: Label, place: Place, scope: Scope, rounding: float
 ) -> Finding:
     counts = "days" if unit is DAYS else "million"
     gap = max(0.0, given - asked)
-    return Finding(check, who, "at most", asked, given, gap, unit, place, counts, rounding=rounding)
+    return Finding(check, who, "at most", asked, given, gap, unit, place, scope, counts, rounding=rounding)
+
+
+def _scope(
+    agency: str | None = None,
+    county: str | None = None,
+    programme: str | None = None,
+    year: int | None = None,
+) -> Scope:
+    """The grants of these, each None for all."""
+    agencies, counties, programmes = (
+        None if one is None else frozenset((one,)) for one in (agency, county, programme)
+    )
+    return Scope(agencies, counties, programmes, None if year is None else frozenset((year,)))
 
 
 def _eligibility(figures: Figures) -> Iterator[Finding]:
@@ -123,11 +144,11 @@ def _eligibility(figures: Figures) -> Iterator[Finding]:
     allowed = set(figures.case.eligible.itertuples(index=False, name=None))
     place = figures.case.place("eligibility")
     for *key, amount in figures.grants[[*GRANT_KEYS, "amount"]].itertuples(index=False, name=None):
-        who = " / ".join(map(str, key))
+        who, scope = " / ".join(map(str, key)), _scope(*key)
         if tuple(key) not in allowed:
-            yield Finding("eligibility", who, "at most", 0.0, amount, abs(amount), MILLION, place)
+            yield Finding("eligibility", who, "at most", 0.0, amount, abs(amount), MILLION, place, scope)
         elif amount < 0:
-            yield Finding("eligibility", who, "at least", 0.0, amount, -amount, MILLION, place)
+            yield Finding("eligibility", who, "at least", 0.0, amount, -amount, MILLION, place, scope)
 
 
 def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
@@ -142,6 +163,10 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
     lines: dict[str, list[BudgetLine]] = defaultdict(list)
     for line in case.budget_lines:
         lines[line.agency].append(line)
+    of_sector = {
+        sector: frozenset(one for one, its in case.sector.items() if its == sector)
+        for sector in case.sector.values()
+    }
     whole = Funding({}, {}, {}, {})
     findings = []
     for agency in case.agencies:
@@ -155,7 +180,8 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
             place = case.place("budgets", rows.get((sector, year), rows.get((None, year))), "amount")
             who = f"{agency} / {sector} / {year}"
             rounding = HALF_UNIT * grants[agency]
-            findings.append(_at_most("budgets", who, total - unpaid, total, MILLION, place, rounding))
+            scope = replace(_scope(agency, year=year), programmes=of_sector[sector])
+            findings.append(_at_most("budgets", who, total - unpaid, total, MILLION, place, scope, rounding))
     return whole, findings
 
 
@@ -164,12 +190,13 @@ def _needs(figures: Figures) -> Iterator[Finding]:
     case, grants = figures.case, figures.grants
     rows = {(row.county, row.programme): row.Index for row in case.rows("needs")}
     worths = grants["agency"].map(case.worth).groupby([grants["county"], grants["programme"]]).sum()
-    for county, programme, need, received in figures.needs_met[
+    for county, programme, need, received in figures.work.needs_met[
         ["county", "programme", "need", "received"]
     ].itertuples(index=False, name=None):
         place = case.place("needs", rows[county, programme], "need")
         rounding = HALF_UNIT * float(worths.get((county, programme), 0.0))
-        yield _at_most("needs", f"{county} / {programme}", need, received, MILLION, place, rounding)
+        scope = _scope(county=county, programme=programme)
+        yield _at_most("needs", f"{county} / {programme}", need, received, MILLION, place, scope, rounding)
 
 
 def _staff(figures: Figures) -> Iterator[Finding]:
@@ -196,10 +223,12 @@ def _work(figures: Figures, check: str, table: str, whose: str, rated: str, limi
             key = getattr(row, whose), year
             place = case.place(table, row.Index, limit)
             given, rounding = float(taken.get(key, 0.0)), float(rounded.get(key, 0.0))
-            yield _at_most(check, f"{key[0]} / {year}", days, given, DAYS, place, rounding)
+            scope = _scope(**{whose: key[0]}, year=year)
+            yield _at_most(check, f"{key[0]} / {year}", days, given, DAYS, place, scope, rounding)
 
 
 def _rules(figures: Figures) -> Iterator[Finding]:
+    rounding = Rounding(figures)
     for room in IN_FORCE:
         for demand in sorted(figures.demands[room.TABLE.key], key=lambda one: one.index):
             given = room.given(figures, demand) / demand.scale
@@ -212,8 +241,9 @@ def _rules(figures: Figures) -> Iterator[Finding]:
                 demand.shortfall(given),
                 demand.unit,
                 figures.case.place(demand.rule, demand.row, demand.column),
+                demand.scope,
                 demand.counts,
                 demand.scale,
-                HALF_UNIT * figures.moved_by_one_each(demand),
+                HALF_UNIT * rounding.moved_by_one_each(demand),
                 demand,
             )

@@ -110,4 +110,4 @@ def way(key: str, case: Case, demands: dict[str, list[Demand]], seconds: float) 
     Raises: OutOfTime, SolverFailed.
     """
     grants = WAYS[key](case, seconds)
-    return None if grants is None else Way(key, *judge(case, grants, demands))
+    return None if grants is None else Way(*judge(case, grants, demands), key)

@@ -23,6 +23,7 @@ import networkx as nx
 from model.intake.case import BudgetLine
 
 UNITS = 1_000_000  # in a million
+MORE = 0.001  # million
 
 Cell = tuple[str, int]  # a sector and a year
 Spending = Mapping[Cell, float]  # million by sector and year
@@ -64,6 +65,12 @@ def fund(lines: list[BudgetLine], spending: Spending) -> Funding:
         {line.row: flow["line", line.row]["moving", line.row] / UNITS for line in lines},
         {cell: flow["source"]["spent", *cell] / UNITS for cell in spending},
     )
+
+
+def can_pay_more(lines: list[BudgetLine], spending: Spending, cell: tuple[str, int]) -> bool:
+    """Whether one agency's lines could pay for more in a sector and year than they do."""
+    unpaid = fund(lines, {**spending, cell: spending.get(cell, 0.0) + MORE}).unpaid
+    return sum(unpaid.values()) < MORE / 2
 
 
 def _units(million: float) -> int:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,12 +16,9 @@ from model.answer.compared import Compared
 from model.answer.figures import Figures
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
-from model.program.grants import is_plain
 from model.program.program import Program
 from model.rules import Demand
 from model.rules.aims import Stage
-from model.rules.tables import NOTHING_OR
-from model.solving.highs import Vertex
 from model.solving.matrix import Matrix, Vector, compile_model
 from model.solving.rounds import Rounds
 from model.solving.stages import Solved, solve_stages
@@ -33,12 +29,19 @@ DECIMALS = 6  # of a million: amounts are published to the unit of the currency
 @dataclass(frozen=True)
 class StageResult:
     """What one aim reached: ``value`` and the certified ``bound`` that no plan can pass, in
-    the units of the stage's first aim; ``final`` is the published plan's own value."""
+    the units of the stage's first aim; ``final`` is the published plan's own value.
+
+    ``alone`` is what no plan passes whatever the other aims come to (the pay-off table); None where
+    it was not found in time. ``gave_up`` is by how much each earlier aim fell short of its
+    value when this one was met, within its slack.
+    """
 
     stage: Stage
     value: float
     bound: float
     final: float
+    alone: float | None
+    gave_up: tuple[float, ...]
     gap: float
     proof: str
     violation: float
@@ -101,71 +104,6 @@ def rounds_of(program: Program, matrix: Matrix) -> dict[int, Rounds]:
         )
         for number, level in program.rounds.items()
     }
-
-
-def stage_results(
-    stages: tuple[Stage, ...], solved: list[Solved], figures: Figures
-) -> tuple[StageResult, ...]:
-    """The stages of the aims (the tie-break is left out), in their own sense."""
-    return tuple(
-        StageResult(
-            stage,
-            value=-stage.sign * result.value / stage.scale + 0.0,
-            bound=-stage.sign * result.bound / stage.scale + 0.0,
-            final=float(stage.value(figures)),
-            gap=result.gap,
-            proof=result.proof,
-            violation=result.certificate.violation,
-            dual_violation=result.certificate.dual_violation,
-            seconds=result.seconds,
-            iterations=result.vertex.iterations,
-        )
-        for stage, result in zip(stages, solved, strict=False)
-    )
-
-
-def demand_prices(
-    program: Program, matrix: Matrix, first: Vertex, demands: dict[str, list[Demand]]
-) -> dict[tuple[str, int, int], float]:
-    """The first stage's row prices by demand; a demand without a row in the matrix has none.
-
-    A minimum of what is not given is worth nothing: its row holds whatever is asked.
-    """
-    prices = {}
-    for rule, asked in demands.items():
-        block = program.model.component(rule)
-        for demand in asked:
-            price = _row_price(matrix, first.row_prices, block.demand, demand.index)
-            if price is not None:
-                if demand.sense == NOTHING_OR:
-                    price *= float(first.x[matrix.column_of[id(block.chosen[demand.index])]])
-                floor = demand.sense in ("at least", NOTHING_OR)
-                prices[demand.key] = (price if floor else -price) * demand.scale + 0.0
-    return prices
-
-
-def line_prices(program: Program, matrix: Matrix, first: Vector) -> dict[int, float]:
-    """The first stage's price of each line of Budgets; a line that nothing can use has none.
-
-    One more million on a line also lets ``transferable`` of it more be moved:
-    price = dual(line) + transferable * dual(transferable).
-    """
-    model, prices = program.model, {}
-    for line in program.case.budget_lines:
-        plain = is_plain(line)
-        key = (line.agency, line.sector, line.year) if plain else line.row
-        price = _row_price(matrix, first, model.budget if plain else model.line, key)
-        if price is not None:
-            moved = _row_price(matrix, first, model.transferable, line.row) or 0.0
-            prices[line.row] = -(price + line.transferable * moved) + 0.0
-    return prices
-
-
-def _row_price(matrix: Matrix, prices: Vector, rows: Any, key: Any) -> float | None:
-    if key not in rows:
-        return None
-    place = matrix.row_of.get(id(rows[key]))
-    return None if place is None else float(prices[place])
 
 
 def judge(case: Case, grants: pd.DataFrame, demands: dict[str, list[Demand]]) -> tuple[Figures, Audit]:

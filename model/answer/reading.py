@@ -1,15 +1,18 @@
 """Any plan from a file: a plan workbook, also one edited by hand, or ``plan.csv``.
 
 The same reader and the same checks as for a case, so a fault is told by its cell.
+Without a case there is nothing to check names against: they are taken as they stand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from model.answer.allocation import GRANTS, SHEET
+from model.answer.allocation import GRANTS, GRANTS_BY_SECTOR, SHEET
 from model.intake.case import Case
 from model.intake.cross import check_years
 from model.intake.faults import Fault, Faults, InputFaults, Place
@@ -24,11 +27,15 @@ from model.intake.values import Reading
 from model.intake.workbook import read_workbook
 from model.words import _
 
+PLAN_FILES = ("plan.xlsx", "plan.csv")  # of an output folder; the first of them may have been edited
 
-def read_plan(path: Path, case: Case) -> pd.DataFrame:
+
+def read_plan(path: Path, case: Case | None) -> pd.DataFrame:
     """The grants: agency, county, programme, year, amount (million), in the order of keys.
 
-    Rows with an amount of 0 are no grants. Raises: InputFaults, with everything found.
+    Rows with an amount of 0 are no grants. Without a case there is a column sector too: what
+    the file says beside a grant, None where it says nothing.
+    Raises: InputFaults, with everything found.
     """
     faults = Faults()
     in_file = path.suffix.lower() == ".csv"
@@ -36,14 +43,44 @@ def read_plan(path: Path, case: Case) -> pd.DataFrame:
         raw = _read_file(path, faults) if in_file else _read_sheet(path, faults)
     except Unreadable as error:
         raise InputFaults([Fault(Place(path.name), error.what, error.remedy)]) from None
-    reading = Reading(typed=not in_file, currency=case.said("currency"))
-    grants = read_rows(RawTable(GRANTS, raw.place, raw.rows), reading, faults)
-    check_references({GRANTS.key: grants, **_registers(case)}, case.directory, True, faults)
+    table = GRANTS if case else GRANTS_BY_SECTOR
+    reading = Reading(typed=not in_file, currency=case.said("currency") if case else _("yuan"))
+    grants = read_rows(RawTable(table, raw.place, raw.rows), reading, faults)
+    if case:
+        check_references({table.key: grants, **_registers(case)}, case.directory, True, faults)
     check_keys(grants, faults)
-    check_years({GRANTS.key: grants}, case.years, faults)
+    if case:
+        check_years({table.key: grants}, case.years, faults)
     faults.stop_if_any()
     given = [row for row in grants.rows if row["amount"] != 0]
     return frame(grants, given).reset_index(drop=True)
+
+
+def read_plans(paths: Sequence[Path], case: Case | None) -> list[pd.DataFrame]:
+    """Several plans, each a file or the output folder that holds it.
+
+    Raises: InputFaults, with everything found in all of them, each told with its file.
+    """
+    plans, faults = [], Faults()
+    for path in map(plan_file, paths):
+        try:
+            plans.append(read_plan(path, case))
+        except InputFaults as wrong:
+            faults.found += [replace(fault, place=_within(path, fault.place)) for fault in wrong.faults]
+    faults.stop_if_any()
+    return plans
+
+
+def plan_file(path: Path) -> Path:
+    """The file that holds a plan: ``path`` itself, or the first of ``PLAN_FILES`` in that folder."""
+    if not path.is_dir():
+        return path
+    return next((path / name for name in PLAN_FILES if (path / name).is_file()), path / PLAN_FILES[0])
+
+
+def _within(path: Path, place: Place) -> Place:
+    """A place in one of several files: which one."""
+    return replace(place, table=str(path) if place.table == path.name else f"{path} {place.table}")
 
 
 def _read_file(path: Path, faults: Faults) -> RawTable:

@@ -16,8 +16,14 @@ from model.rules.aims import Stage
 from model.rules.balance import bounded_counties
 
 
-def build(case: Case, demands: dict[str, list[Demand]], stages: tuple[Stage, ...]) -> Program:
-    """The linear program of a case; ``demands`` holds those of each rule by its key."""
+def build(
+    case: Case,
+    demands: dict[str, list[Demand]],
+    stages: tuple[Stage, ...],
+    exact: frozenset[str] = frozenset(),
+) -> Program:
+    """The linear program of a case; ``demands`` holds those of each rule by its key. Outcomes of
+    the ``exact`` counties are so from both sides (see model.program.exact)."""
     model = pyo.ConcreteModel(name=case.name)
     program = Program(case, case.eligible, model)
     add_grants(model, program.grants)
@@ -25,7 +31,7 @@ def build(case: Case, demands: dict[str, list[Demand]], stages: tuple[Stage, ...
     add_work(model, case)
     add_arrivals(model, case)
     add_poverty(model, case)
-    add_exact_outcomes(model, case, bounded_counties(demands["balance"]))
+    add_exact_outcomes(model, case, exact | bounded_counties(demands["balance"]))
     model.soft_costs = []
     model.total = pyo.VarList(domain=pyo.NonNegativeReals)
     model.total_is = pyo.ConstraintList()

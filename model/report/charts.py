@@ -54,7 +54,8 @@ def draw(page: Page, top: int, blocks: Blocks, ranking: Ranking, currency: str) 
         page.sheet.insert_chart(row, 0, chart, place)
 
 
-def _new(page: Page, kind: dict[str, str], title: str) -> Any:
+def new_chart(page: Page, kind: dict[str, str], title: str) -> Any:
+    """A chart with a title, without a legend."""
     chart = page.formats.book.add_chart(kind)
     chart.set_title(
         {"name": title, "overlay": False, "name_font": {"size": 12, "bold": True, "color": look.INK}}
@@ -71,7 +72,9 @@ def _grid() -> dict[str, Any]:
 
 def _people(page: Page, people: Block, years: int) -> Any:
     """Poor persons at the end of each year; the years after the last in another colour."""
-    chart = _new(page, {"type": "column"}, _("Poor persons at the end of the year; green: after the plan"))
+    chart = new_chart(
+        page, {"type": "column"}, _("Poor persons at the end of the year; green: after the plan")
+    )
     count = people.last_column - people.first_column + 1
     chart.add_series(
         {
@@ -90,7 +93,7 @@ def _people(page: Page, people: Block, years: int) -> Any:
 
 
 def _stacked(page: Page, sectors: Block, title: str) -> Any:
-    chart = _new(page, {"type": "column", "subtype": "stacked"}, title)
+    chart = new_chart(page, {"type": "column", "subtype": "stacked"}, title)
     for number, row in enumerate(range(sectors.first_row, sectors.last_row + 1)):
         chart.add_series(
             {
@@ -109,7 +112,7 @@ def bars(
     page: Page, names: Range, values: Range, title: str, colour: str, figures: str = look.PERSONS
 ) -> Any:
     """Bars from the top down in the order of the rows."""
-    chart = _new(page, {"type": "bar"}, title)
+    chart = new_chart(page, {"type": "bar"}, title)
     chart.add_series(
         {
             "name": title,

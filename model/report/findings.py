@@ -30,8 +30,7 @@ def state(finding: Finding) -> str:
         return _("broken")
     if not finding.met:
         return _("broken at its price")
-    binds = abs(finding.given - finding.asked) * finding.scale <= finding.allowed
-    return _("binding") if binds else _("holds")
+    return _("binding") if finding.binds else _("holds")
 
 
 class Who:

@@ -50,5 +50,5 @@ def shown_grants(answer: Answer) -> pd.DataFrame:
         sector=grants["programme"].map(case.sector),
         programme_zh=grants["programme"].map(chinese(case, "programmes")),
         worth=grants["agency"].map(case.worth),
-        arrives=answer.figures.arriving,
+        arrives=answer.figures.work.arriving,
     )

@@ -20,8 +20,10 @@ SERIES = ("#1F4E78", "#D9822B", "#2A7F86", "#8C6BB1", "#B23A48", "#7A9E3B", "#5B
 MONEY, PERSONS, SHARE, YEAR, COUNT = "#,##0.0", "#,##0", "0.0%", "0", "#,##0"
 FIGURE = "#,##0.0###;-#,##0.0###;0"  # of any unit: shares as well as persons; Calc drops the minus of [<10]
 PRICE = "#,##0.00;-#,##0.00;0"
-MORE_MONEY, MORE_PERSONS = "+#,##0.0;-#,##0.0;0", "+#,##0;-#,##0;0"
+FINE_SHARE = "0.00%"
 FINE = "#,##0.000"  # of a million
+MORE, MORE_COUNT, MORE_SHARE = "+#,##0.0;-#,##0.0;0", "+#,##0;-#,##0;0", "+0.0%;-0.0%;0"  # what changed
+MORE_PRICE, MORE_FINE = "+#,##0.00;-#,##0.00;0", "+#,##0.000;-#,##0.000;0"
 SPARSE = "#,##0.0;-#,##0.0;"  # a matrix of money: no figure where there is no money
 
 LETTERS = {"en": "Calibri", "zh": "Microsoft YaHei"}

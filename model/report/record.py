@@ -29,6 +29,11 @@ def run_record(answer: Answer) -> dict[str, Any]:
                 "value": stage.value,
                 "bound": stage.bound,
                 "published": stage.final,
+                "on_its_own": stage.alone,
+                "gave_up": {
+                    earlier.stage.title: lost
+                    for earlier, lost in zip(answer.stages, stage.gave_up, strict=False)
+                },
                 "gap": stage.gap,
                 "proof": stage.proof,
                 "primal_violation": stage.violation,

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-
 from model.answer.plan import Answer
+from model.report.book import new_book
 from model.report.grants import shown_grants
 from model.report.look import Formats
 from model.report.page import Page, Sheet
@@ -56,7 +51,7 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
 
     Raises: CannotWrite, where Excel has no room for the plan; OSError.
     """
-    with speaking(language), _workbook(path, answer) as book:
+    with speaking(language), new_book(path, answer.case.said("title")) as book:
         formats = Formats(book)
         pages = {sheet: Page(book.add_worksheet(sheet.title), formats) for sheet in SHEETS}
         case, currency = answer.case, answer.case.said("currency")
@@ -77,17 +72,3 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
         log.write(pages[log.SHEET], answer)
         summary.write(pages[summary.SHEET], answer, grants, blocks, currency)
         contents.write(pages[contents.SHEET], pages, case.said("title"))
-
-
-@contextmanager
-def _workbook(path: Path, answer: Answer) -> Iterator[Workbook]:
-    """A workbook whose bytes depend on what is written alone. Raises: OSError."""
-    book = Workbook(
-        path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    book.set_properties({"title": answer.case.said("title"), "created": datetime(2000, 1, 1)})
-    yield book
-    try:
-        book.close()
-    except FileCreateError as refused:
-        raise OSError(*refused.args) from refused

@@ -4,6 +4,7 @@ from model.intake.case import Case
 from model.intake.registers import REGISTERS
 from model.rules import (
     balance,
+    changes,
     commitments,
     joint,
     lead,
@@ -37,6 +38,7 @@ IN_FORCE: tuple[Room, ...] = (
     neighbours,
     participation,
     previous_plan,
+    changes,
 )
 
 TABLES = (*REGISTERS, *(room.TABLE for room in IN_FORCE))

@@ -47,6 +47,11 @@ class Stage:
         return self.aims[0].measure.rounds
 
     @property
+    def both_ways(self) -> bool:
+        """Whether fewer people lifted may make it look better."""
+        return any(aim.measure.both_ways for aim in self.aims)
+
+    @property
     def scale(self) -> float:
         """How many of the solver's units one unit of the stage's value is."""
         return self.aims[0].measure.scale
@@ -111,6 +116,19 @@ def _rows_by_priority(case: Case) -> list[tuple[int, list[tuple[Aim, float]]]]:
 def _aim(case: Case, row: Any) -> Aim:
     (scope,) = case.scopes("aims", row)
     return Aim(MEASURES[row.measure], row.weight, scope, row.Index)
+
+
+def told_from_both_sides(case: Case, aims: tuple[Stage, ...]) -> frozenset[str]:
+    """The counties whose people lifted some aim counts from above too."""
+    scopes = [aim.scope for stage in aims for aim in stage.aims if aim.measure.both_ways]
+    return frozenset(
+        county for county in case.counties if any(scope.has(counties=county) for scope in scopes)
+    )
+
+
+def told_by_alone(case: Case) -> bool:
+    """Whether some aim is told by what the agencies reach alone."""
+    return any(MEASURES[row.measure].alone for row in case.rows("aims"))
 
 
 def check_aims(case: Case, faults: Faults) -> None:

@@ -27,8 +27,9 @@ from model.words import language
 class Measure:
     """``sign`` is 1 where more is better, -1 where less is; ``scopes`` names the scope columns
     of Aims that it understands. ``rounds``: once the least is as great as can be, so is the
-    next, and so on. ``scale`` of the solver's units are one of the measure's, so that the
-    solver's tolerances are small beside it."""
+    next, and so on. ``alone``: it is told by what the agencies reach alone. ``both_ways``: fewer
+    people lifted may make it look better. ``scale`` of the solver's units are one of the
+    measure's, so that the solver's tolerances are small beside it."""
 
     key: str
     sign: int
@@ -36,6 +37,8 @@ class Measure:
     of: Callable[[Quantities, Scope], Any]
     scopes: tuple[str, ...] = ()
     rounds: bool = False
+    alone: bool = False
+    both_ways: bool = False
     scale: float = 1.0
 
     @property
@@ -174,12 +177,12 @@ MEASURES = {
         Measure("worst_lifted", 1, SHARE, worst_lifted, ("counties",), scale=FINE),
         Measure("leximin_counties", 1, SHARE, leximin_counties, ("counties",), rounds=True, scale=FINE),
         Measure("leximin_prefectures", 1, SHARE, leximin_prefectures, ("counties",), rounds=True, scale=FINE),
-        Measure("spread", -1, SHARE, spread, ("counties",), scale=FINE),
+        Measure("spread", -1, SHARE, spread, ("counties",), both_ways=True, scale=FINE),
         Measure("target_shortfall", -1, PERSONS, target_shortfall),
         Measure("soft_cost", -1, Label("price units", "价格单位"), soft_cost),
         Measure("money_used", -1, MILLION, money_used, GRANTS),
         Measure("staff_days", -1, DAYS, staff_days, GRANTS),
         Measure("change", -1, MILLION, change, GRANTS),
-        Measure("least_satisfied", 1, SHARE, least_satisfied, ("agencies",), scale=FINE),
+        Measure("least_satisfied", 1, SHARE, least_satisfied, ("agencies",), alone=True, scale=FINE),
     )
 }

@@ -60,7 +60,7 @@ class Rounds:
         after = replace(self, settled=np.where(now, level, self.settled))
         sides = {name: getattr(held, name).copy() for name in ("row_lower", "row_upper", "lower", "upper")}
         sides["row_upper"][self.rows] = np.inf
-        sides["row_lower"][self.rows[now]] = level * self.base[now]
+        sides["row_lower"][self.rows[now]] += level * self.base[now]
         sides["lower"][self.column] = level if after.done else 0.0
         sides["upper"][self.column] = level if after.done else highest.max()
         return replace(held, a=_without(held.a, self.rows[now], self.column), **sides), after

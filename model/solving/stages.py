@@ -144,15 +144,16 @@ class _Walk:
         return Solved(vertex, certificate, certificate.value + offset, bound + offset, 0.0, proof)
 
     def go_round(self, found: Solved, rounds: Rounds, objective: int) -> Solved:
-        """Settle the shares that the objective is the least of, round by round; the vertex, the
-        value and the bound stay those of the first."""
+        """Settle the shares that the objective is the least of, round by round; prices, value and
+        bound stay those of the first, the plan is that of the last."""
         vertex = found.vertex
         while True:
             self._problem, rounds = rounds.settle(self._problem, vertex)
             self._upper = self._upper.copy()  # other columns are bounded as before, the level is not
             self._upper[rounds.column] = self._problem.upper[rounds.column]
             if rounds.done:
-                return replace(found, settled=rounds.settled)
+                priced = replace(found.vertex, x=vertex.x)
+                return replace(found, vertex=priced, settled=rounds.settled)
             vertex = self.step(objective, 0.0).vertex
 
 

@@ -92,3 +92,40 @@ def test_quantities_of_a_scope() -> None:
     assert plan.staff_days(west) == 18  # 6 x 3
     assert plan.lifted(west, weighted=True) == 60  # 3 million x 10 x weight 2
     assert plan.poor(Scope(years=frozenset({2017}))) == 90 + 270
+
+
+OWN = "county,programme,need,own effect\nEast,roads,8,{effect}\nWest,roads,40,"
+SETTINGS = "setting,value\nfirst year,2016\nlast year,2017\ncount effects after the last year,no"
+
+
+@pytest.mark.parametrize(
+    ("change", "grants", "persons"),
+    [
+        ({}, [("East", 2016, 3)], 10),
+        # The need is 8: the first 4 million lift 10 each, the next only 5 each.
+        ({"returns": RETURNS}, [("East", 2016, 4)], 10),
+        ({"returns": RETURNS}, [("East", 2016, 3), ("East", 2017, 2)], 5),
+        # Nothing is lifted beyond the need.
+        ({}, [("East", 2016, 9)], 0),
+        # A yuan worth half.
+        ({"agencies": AGENCIES.format(worth=0.5)}, [("East", 2016, 3)], 5),
+        # Of 10 lifted in 2016, 10 % would have come again in 2017.
+        ({"counties": COUNTIES.format(returning=0.1)}, [("East", 2016, 3)], 11),
+        # The money of 2016 acts in 2017, the last year that is counted; that of 2017 in 2018.
+        ({"programmes": PROGRAMMES.format(lag=1), "settings": SETTINGS}, [("East", 2016, 3)], 10),
+        ({"programmes": PROGRAMMES.format(lag=1), "settings": SETTINGS}, [("East", 2017, 3)], 0),
+        # 5 million lift all of the 100 at 20 each; what comes with or after the sixth lifts nobody.
+        ({"needs": OWN.format(effect=20)}, [("East", 2016, 5)], 20),
+        ({"needs": OWN.format(effect=20)}, [("East", 2016, 6)], 0),
+        ({"needs": OWN.format(effect=20)}, [("East", 2016, 5), ("East", 2017, 1)], 0),
+        # For each ten at home, two in West.
+        ({"neighbours": "county,neighbour,share\nEast,West,0.2"}, [("East", 2016, 3)], 12),
+    ],
+)
+def test_last_million(change: dict[str, str], grants: list[tuple[str, int, float]], persons: float) -> None:
+    """By hand, and as a thousandth of a million less shows it."""
+    case, (county, year, amount) = case_of(**change), grants[-1]
+    plan = figures(case, *grants)
+    less = figures(case, *grants[:-1], (county, year, amount - 0.001))
+    assert plan.work.last_million("Province", county, "roads", year) == pytest.approx(persons)
+    assert 1000 * (plan.lifted(Scope()) - less.lifted(Scope())) == pytest.approx(persons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.answer.funding import fund
+from model.answer.funding import can_pay_more, fund
 from model.intake.case import BudgetLine
 
 ROADS, SCHOOLS = "roads", "schools"
@@ -70,3 +70,10 @@ def test_what_is_used_carried_and_moved(
     funding = fund(lines, spent)
     for found, expected in ((funding.used, used), (funding.carried, carried), (funding.moved, moved)):
         assert found == dict(enumerate(expected, start=1))
+
+
+@pytest.mark.parametrize(
+    ("spent", "cell", "more"), [(4, ROADS, True), (5, ROADS, False), (4, SCHOOLS, False)]
+)
+def test_whether_more_can_be_paid(spent: float, cell: str, more: bool) -> None:
+    assert can_pay_more([line(1, ROADS, 2016, 5)], {(ROADS, 2016): spent}, (cell, 2016)) == more

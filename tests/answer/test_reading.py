@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from model.answer.reading import read_plan
+from model.answer.reading import plan_file, read_plan, read_plans
 from model.intake.faults import InputFaults
 from tests.cases import case_of
 
@@ -91,3 +91,37 @@ def test_what_is_no_plan_is_refused(tmp_path: Path) -> None:
     assert "there is no such file" in told(tmp_path)[0]
     assert "no table that this program knows" in told(workbook(tmp_path, sheet="Elsewhere"))[0]
     assert "the column 'amount' is missing" in told(csv_file(tmp_path, head=HEAD[:-1]))[0]
+
+
+def test_without_a_case_names_stand_as_they_are(tmp_path: Path) -> None:
+    """The sheet tells the sectors where it has them; years and names are nobody's to check."""
+    head, line = [*HEAD, "sector"], ["Anyone", "Anywhere", "wells", 1999, 2.5, "water"]
+    assert read_plan(workbook(tmp_path, line, head=head), None).values.tolist() == [line]
+    assert read_plan(csv_file(tmp_path, line[:-1]), None)["sector"].tolist() == [None]
+
+
+def test_without_a_case_cells_are_checked_all_the_same(tmp_path: Path) -> None:
+    line = ["Anyone", "Anywhere", "wells", 1999, 2.5]
+    with pytest.raises(InputFaults, match=r"Allocation!A4: Anyone / .+ is already in Allocation!A3"):
+        read_plan(workbook(tmp_path, line, line), None)
+    with pytest.raises(InputFaults, match=r"plan\.csv:2 \[amount\]: 'amount' is blank"):
+        read_plan(csv_file(tmp_path, [*line[:-1], ""]), None)
+
+
+def test_a_folder_stands_for_the_plan_in_it(tmp_path: Path) -> None:
+    assert plan_file(tmp_path) == tmp_path / "plan.xlsx"  # told then as missing
+    path = csv_file(tmp_path, *GRANTS)
+    assert plan_file(tmp_path) == plan_file(path) == path
+    edited = workbook(tmp_path, *GRANTS)
+    assert plan_file(tmp_path) == edited
+
+
+def test_faults_of_several_plans_name_their_file(tmp_path: Path) -> None:
+    paths = [workbook(tmp_path, ["Province", "North", "roads", 2016, 1]), csv_file(tmp_path, head=HEAD[:-1])]
+    with pytest.raises(InputFaults) as refused:
+        read_plans([*paths, tmp_path / "none.csv"], CASE)
+    assert [str(fault).split(": ")[0] for fault in refused.value.faults] == [
+        f"{paths[0]} Allocation!B3",
+        f"{paths[1]}:1",
+        f"{tmp_path / 'none.csv'}",
+    ]

@@ -91,3 +91,13 @@ def test_a_weight_alone_changes_no_unit() -> None:
     """Values, prices and soft prices stay in persons: 200 lifted, ten by one more million."""
     answer = solve(case_of(aims=HEADER + "1,people lifted,,3,0"))
     assert (answer.stages[0].final, answer.line_prices) == (200, {2: 10, 3: 10})
+
+
+def test_each_aim_on_its_own_and_what_it_took() -> None:
+    """West lifts 200 of 20 million; weighted, 8 in East count 120 and 12 in West 120. A tenth of
+    the 200 may be given up: 20 persons go. Least money on its own is none."""
+    aims = "1,people lifted,,1,0.1\n2,people lifted weighted by need,,1,0\n3,money used,,1,0"
+    people, weighted, money = solve(case_of(aims=HEADER + aims, needs=WEAK_EAST, counties=WEIGHTED)).stages
+    assert (people.alone, weighted.alone, money.alone) == pytest.approx((200, 240, 0), abs=1e-4)
+    assert (people.gave_up, weighted.gave_up) == ((), (pytest.approx(20),))
+    assert money.gave_up == (pytest.approx(20), 0)

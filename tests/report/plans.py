@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pytest
+from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
 from model.answer.plan import Answer, judge
@@ -16,6 +20,7 @@ from model.rules import all_demands
 from tests.cases import case_of
 
 FORMULA = "=1+1"  # the name of an agency
+LIBREOFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
 def small_case() -> Case:
@@ -89,3 +94,29 @@ def rows(book: Workbook, sheet: str, table: str) -> list[dict[str, object]]:
     cells = book[sheet][book[sheet].tables[table].ref]
     heads, *body = [[cell.value for cell in line] for line in cells]
     return [dict(zip(map(str, heads), line, strict=True)) for line in body]
+
+
+def cells(book: Workbook) -> list[Cell]:
+    return [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def calculated(book: Workbook, folder: Path) -> Workbook:
+    """The workbook as LibreOffice calculates it anew."""
+    bare, out = folder / "bare.xlsx", folder / "out"
+    book.save(bare)  # without any stored value
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(bare)]
+    subprocess.run(command, check=True, capture_output=True)
+    return opened(out / bare.name, values=True)
+
+
+def assert_calculates_the_same(path: Path, folder: Path) -> None:
+    """Every formula stores what LibreOffice finds for it."""
+    formulas, stored = opened(path, values=False), opened(path, values=True)
+    live = [cell for cell in cells(formulas) if cell.data_type == "f"]
+    found = calculated(formulas, folder)
+    for cell in live:
+        expected = stored[cell.parent.title][cell.coordinate].value
+        value = found[cell.parent.title][cell.coordinate].value
+        same = expected if isinstance(expected, str) else pytest.approx(expected, abs=1e-6)
+        assert value == same, f"{cell.parent.title}!{cell.coordinate}"

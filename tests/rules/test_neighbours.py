@@ -12,6 +12,7 @@ import pytest
 from pytest import approx
 
 from model.answer.figures import Figures
+from model.answer.rounding import Rounding
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import InputFaults
 from model.program.build import build
@@ -111,7 +112,7 @@ def test_what_a_grant_can_move_holds_next_door_too() -> None:
     case = case_of(**neighbours("North,West,,0.5,no", counties=counties, targets=targets, needs=needs))
     grants = pd.DataFrame([("Province", "North", "roads", 2016, 10.0)], columns=[*GRANT_KEYS, "amount"])
     figures = Figures(case, grants, all_demands(case))
-    moved = sorted(figures.moved_by_one_each(demand) for demand in figures.demands["targets"])
+    moved = sorted(Rounding(figures).moved_by_one_each(demand) for demand in figures.demands["targets"])
     assert moved == approx([4.95, 9, 13.95])
 
 

@@ -104,7 +104,7 @@ def _less_the_plan(head: str, values: Sequence[float], unit: str) -> Field:
     return Field(
         _("difference to the plan"),
         [round(value - values[-1], 6) for value in values],
-        look.MORE_PERSONS,
+        look.MORE_COUNT,
         unit,
         formula=f"ROUND({_this(head)}-{plan},6)",
         colour=look.TEAL,

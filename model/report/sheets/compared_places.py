@@ -94,7 +94,7 @@ def _county_fields(answer: Answer, compared: Compared) -> list[Field]:
             _("money"),
             compared,
             lambda way: _all(case.counties, way.money_by("county")),
-            (look.MONEY, look.MORE_MONEY),
+            (look.MONEY, look.MORE),
             case.unit(MILLION),
         ),
         *_by_way(
@@ -102,7 +102,7 @@ def _county_fields(answer: Answer, compared: Compared) -> list[Field]:
             _("people lifted"),
             compared,
             lambda way: _all(case.counties, way.lifted),
-            (look.PERSONS, look.MORE_PERSONS),
+            (look.PERSONS, look.MORE_COUNT),
             PERSONS[language()],
         ),
     ]
@@ -120,7 +120,7 @@ def _agency_fields(answer: Answer, compared: Compared) -> list[Field]:
             _("money"),
             compared,
             lambda way: _all(case.agencies, way.money_by("agency")),
-            (look.MONEY, look.MORE_MONEY),
+            (look.MONEY, look.MORE),
             case.unit(MILLION),
         ),
     ]

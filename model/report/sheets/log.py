@@ -55,6 +55,7 @@ def _words(name: str) -> str:
         "value": _("value that the solver reached"),
         "bound": _("certified: no plan as good on the aims before can do better"),
         "published": _("value of the plan as published"),
+        "on_its_own": _("what no plan passes, whatever the other aims come to"),
         "gap": _("relative gap between value and bound"),
         "proof": _("who vouches for the bound"),
         "primal_violation": _("largest relative breach of a row, before rounding"),
@@ -76,4 +77,6 @@ def _words(name: str) -> str:
         "seconds": _("seconds"),
     }
     by_first = {"seconds": _("seconds"), "versions": _("version")}
+    if ".gave_up." in name:
+        return _("what this aim took from an earlier one, within its slack")
     return words.get(name) or words.get(last) or by_first.get(first, "")

@@ -95,7 +95,7 @@ def _neighbours(answer: Answer, unit: str) -> list[Field]:
     """Empty where no county helps another."""
     if answer.case.tables["neighbours"].empty:
         return []
-    helped = answer.figures.lifted_by_neighbours()
+    helped = answer.figures.work.lifted_by_neighbours()
     return [
         Field(
             _("can be lifted by neighbours' works"),
@@ -115,7 +115,7 @@ def _shares(answer: Answer) -> list[Field]:
     case, last = answer.case, answer.case.outcome_years[-1]
     population = case.column("counties", "county", "population")
     poor = answer.figures.outcomes.set_index(["county", "year"])["poor"].to_dict()
-    met = answer.figures.needs_met.groupby("county")[["need", "received"]].sum()
+    met = answer.figures.work.needs_met.groupby("county")[["need", "received"]].sum()
     covered = (met["received"] / met["need"]).to_dict()
     return [
         Field(

@@ -8,6 +8,7 @@ from model.answer.plan import Answer
 from model.intake.registers import COUNTIES
 from model.intake.table import Label
 from model.report import charts, look
+from model.report.aims import aim_format, taken_words
 from model.report.choices import choice_words
 from model.report.grants import money_where
 from model.report.headlines import headlines
@@ -24,8 +25,8 @@ SHEET = Sheet(
         "一页看懂方案：是否合格、达到什么、谁得最多",
     ),
 )
-WIDTHS = (44, 15, 20, 17, 10, 3, 20, 22, 14, 17, 20)
-SIDE = 6  # the first column of the list of counties
+WIDTHS = (44, 15, 20, 17, 10, 17, 24, 3, 20, 22, 14, 17, 20)
+SIDE = 8  # the first column of the list of counties
 MOST_COUNTIES = 15
 AIMS_ROW = 5
 
@@ -100,17 +101,28 @@ def _write_aims(page: Page, answer: Answer) -> int:
         page,
         AIMS_ROW,
         0,
-        (_("aim, in order"), _("reached"), _("unit"), bound, _("gap")),
-        (0, 2),
+        (
+            _("aim, in order"),
+            _("reached"),
+            _("unit"),
+            bound,
+            _("gap"),
+            _("on its own"),
+            _("took from earlier aims"),
+        ),
+        (0, 2, 6),
     )
     for row, stage in enumerate(answer.stages, start=AIMS_ROW + 1):
         unit = answer.case.unit(stage.stage.aims[0].measure.unit)
-        figure = page.formats.cell(look.MONEY)
+        shown = aim_format(stage)
+        figure = page.formats.cell(shown)
         page.put(row, 0, stage.stage.title, page.formats.cell(shrink=True))
-        page.put(row, 1, stage.final, page.formats.cell(look.MONEY, bold=True))
+        page.put(row, 1, stage.final, page.formats.cell(shown, bold=True))
         page.put(row, 2, unit, page.formats.cell())
         page.put(row, 3, stage.bound, figure)
         page.put(row, 4, round(stage.gap, 9), page.formats.cell("0.0E+00;;0"))
+        page.put(row, 5, stage.alone, figure)
+        page.put(row, 6, taken_words(answer.stages, stage), page.formats.cell(shrink=True))
     end = AIMS_ROW + 1 + len(answer.stages)
     notes = choice_words(answer) or (
         _(
@@ -118,6 +130,8 @@ def _write_aims(page: Page, answer: Answer) -> int:
             "on the solver's word."
         ),
     )
+    if len(answer.stages) > 1:
+        notes = (*notes, _("On its own: what no plan passes on this aim, whatever the others come to."))
     for row, note in enumerate(notes, start=end):
         page.put(row, 0, note, page.formats.note())
     return end + len(notes)

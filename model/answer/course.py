@@ -1,0 +1,95 @@
+"""From solved stages to an answer: what the program's columns and rows say in the planner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from model.answer.audit import Audit
+from model.answer.figures import Figures
+from model.answer.plan import Answer, StageResult
+from model.answer.prices import demand_prices, line_prices
+from model.program.program import Program
+from model.rules import Demand
+from model.rules.aims import Stage
+from model.solving.matrix import Matrix, Vector
+from model.solving.stages import Solved
+
+OVERSTATED = 1e-5  # of a value, or of 1: less is rounding of amounts
+
+
+@dataclass(frozen=True)
+class Course:
+    """A program with its solved stages, the bounds of its aims each on its own (in the solver's
+    units and sense), and the figures of its plan."""
+
+    program: Program
+    matrix: Matrix
+    demands: dict[str, list[Demand]]
+    aims: tuple[Stage, ...]
+    solved: Sequence[Solved]
+    alone: Sequence[float | None]
+    figures: Figures
+    audit: Audit
+
+    def overstates(self) -> bool:
+        """Whether the program makes an aim look better than the plan's own arithmetic does: one
+        that counts people lifted from above too, while the program may lift fewer than money can."""
+        plan = self.solved[-1].vertex.x
+        for number, stage in enumerate(self.aims):
+            true, told = float(stage.value(self.figures)), self._value(number, plan)
+            if stage.both_ways and stage.sign * (told - true) > OVERSTATED * max(1.0, abs(true)):
+                return True
+        return False
+
+    def answer(self, seconds: dict[str, float]) -> Answer:
+        first = self.solved[0].vertex
+        first = replace(first, row_prices=first.row_prices / self.aims[0].scale)
+        rows, columns = self.matrix.a.shape
+        return Answer(
+            self.program.case,
+            self.figures,
+            self.audit,
+            tuple(self._result(number) for number in range(len(self.aims))),
+            demand_prices(self.program, self.matrix, first, self.demands),
+            line_prices(self.program, self.matrix, first.row_prices),
+            {
+                "grants": len(self.program.grants),
+                "rows": rows,
+                "columns": columns,
+                "nonzeros": self.matrix.nonzeros,
+            },
+            seconds,
+        )
+
+    def _result(self, number: int) -> StageResult:
+        stage, result, alone = self.aims[number], self.solved[number], self.alone[number]
+        return StageResult(
+            stage,
+            value=self._in_words(number, result.value),
+            bound=self._in_words(number, result.bound),
+            final=float(stage.value(self.figures)),
+            alone=None if alone is None else self._in_words(number, alone),
+            gave_up=tuple(self._lost(earlier, result.vertex.x) for earlier in range(number)),
+            gap=result.gap,
+            proof=result.proof,
+            violation=result.certificate.violation,
+            dual_violation=result.certificate.dual_violation,
+            seconds=result.seconds,
+            iterations=result.vertex.iterations,
+        )
+
+    def _in_words(self, number: int, objective: float) -> float:
+        """A value of the solver's minimised objective in the units and sense of its aim."""
+        return -self.aims[number].sign * objective / self.aims[number].scale + 0.0
+
+    def _value(self, number: int, x: Vector) -> float:
+        """What an aim comes to at a point of the program."""
+        objective = float(self.matrix.costs[number] @ x) + float(self.matrix.offsets[number])
+        return self._in_words(number, objective)
+
+    def _lost(self, number: int, x: Vector) -> float:
+        """By how much an aim falls short of what it reached."""
+        reached = self._in_words(number, self.solved[number].value)
+        lost = self.aims[number].sign * (reached - self._value(number, x))
+        return max(0.0, lost) if lost > OVERSTATED * abs(reached) else 0.0

@@ -1,0 +1,132 @@
+"""``polyfund diff``: what changed from one plan to the next, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from model.answer.difference import Difference
+from model.answer.funding import UNITS
+from model.answer.judgement import Judgement
+from model.answer.plan import judge
+from model.answer.reached import Reached
+from model.answer.reading import plan_file, read_plans
+from model.answer.reasons import Why
+from model.answer.replanned import Replanned
+from model.intake.case import Case
+from model.report.changes.words import WhyWords, kind_words, move_words, unit_of_money
+from model.report.changes.workbook import write_changes
+from model.rules import all_demands
+from model.run import Tell, read_case, silent, with_alone
+from model.words import _, language
+from model.writing import whole_file
+
+SHOWN = 20
+WORKBOOK = "diff.xlsx"
+
+
+def diff(before: Path, after: Path, source: Path | None = None, tell: Tell = silent) -> Replanned:
+    """Compare two plans, each a file or the folder that holds it; with the case at ``source``
+    both are judged on it.
+
+    Raises: InputFaults, OutOfTime, SolverFailed.
+    """
+    case = None
+    if source:
+        tell(_("Reading {name}").format(name=source.name))
+        case = read_case(source)
+    paths = [plan_file(path) for path in (before, after)]
+    for path in paths:
+        tell(_("Reading {name}").format(name=path))
+    a, b = read_plans(paths, case)
+    difference = Difference(a, b)
+    why = _judged(case, difference, tell) if case else None
+    return Replanned((str(paths[0]), str(paths[1])), difference, _sectors(case, a, b), why)
+
+
+def _judged(case: Case, difference: Difference, tell: Tell) -> Why:
+    case = with_alone(case)
+    tell(_("Judging both plans"))
+    demands = all_demands(case)
+    before, after = (
+        Judgement(*judge(case, plan, demands), None) for plan in (difference.before, difference.after)
+    )
+    return Why(case, difference, before, after)
+
+
+def _sectors(case: Case | None, *plans: pd.DataFrame) -> dict[str, str]:
+    """Of each programme: the case knows it, else the plans may say it beside their grants."""
+    if case:
+        return case.sector
+    return {
+        programme: sector
+        for plan in plans
+        for programme, sector in zip(plan["programme"], plan["sector"], strict=True)
+        if sector is not None
+    }
+
+
+def write_diff(plans: Replanned, folder: Path) -> Path:
+    """Write diff.xlsx into a folder. Raises: CannotWrite."""
+    path = folder / WORKBOOK
+    with whole_file(path) as draft:
+        write_changes(plans, draft, language())
+    return path
+
+
+def diff_lines(plans: Replanned) -> Iterator[str]:
+    """What is told on the terminal: totals, kinds of moves, and the largest moves with their why."""
+    unit = unit_of_money(plans)
+    both = (plans.difference.before, plans.difference.after)
+    for name, path, grants in zip((_("plan A"), _("plan B")), plans.names, both, strict=True):
+        yield _("{plan}: {path}: {grants:,} grants give {money:,.1f} {unit}").format(
+            plan=name, path=path, grants=len(grants), money=float(grants["amount"].sum()), unit=unit
+        )
+    if plans.why:
+        yield from _outcome_lines(plans.why)
+    moves = plans.difference.moves
+    if not moves:
+        yield _("The two plans are the same.")
+        return
+    yield from _kind_lines(plans, unit)
+    yield _("The largest moves, in {unit}:").format(unit=unit)
+    words = WhyWords(plans.why) if plans.why else None
+    for number, move in enumerate(moves[:SHOWN]):
+        yield f"  {move.million:,.3f}  {move_words(move)}"
+        if plans.why and words:
+            yield f"      {words(plans.why.reasons[number])}"
+    if len(moves) > SHOWN:
+        yield _("  ... and {more} more").format(more=len(moves) - SHOWN)
+    if plans.why is None:
+        yield _("With --case IN both plans are judged on it, and each move is told with its reason")
+
+
+def _outcome_lines(why: Why) -> Iterator[str]:
+    a, b = Reached(why.before.figures), Reached(why.after.figures)
+    yield _("People lifted: {before:,.0f} in plan A, {after:,.0f} in plan B: {more:+,.0f}").format(
+        before=a.people_lifted, after=b.people_lifted, more=b.people_lifted - a.people_lifted
+    )
+    yield _(
+        "Worst county: {county_a} with {share_a:.1%} of its poor lifted in plan A, {county_b} with "
+        "{share_b:.1%} in plan B"
+    ).format(county_a=a.worst_county, share_a=a.worst_share, county_b=b.worst_county, share_b=b.worst_share)
+    yield _("Demands of {name} broken: {before:,} by plan A, {after:,} by plan B").format(
+        name=why.case.name, before=len(why.before.audit.broken), after=len(why.after.audit.broken)
+    )
+
+
+def _kind_lines(plans: Replanned, unit: str) -> Iterator[str]:
+    """How much moved in which way."""
+    counts, units = Counter[str](), Counter[str]()
+    for move in plans.difference.moves:
+        counts[move.kind] += 1
+        units[move.kind] += move.units
+    yield _("What changes, in {unit}:").format(unit=unit)
+    for kind, words in kind_words().items():
+        if counts[kind]:
+            yield _("  {words}: {money:,.3f} (moves: {count:,})").format(
+                words=words, money=units[kind] / UNITS, count=counts[kind]
+            )

@@ -1,0 +1,34 @@
+"""The values of aims as people read them: shares in percent, all else in its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.answer.plan import StageResult
+from model.report import look
+from model.rules.measures import SHARE
+from model.words import _
+
+
+def is_share(stage: StageResult) -> bool:
+    return stage.stage.aims[0].measure.unit is SHARE
+
+
+def aim_format(stage: StageResult) -> str:
+    """The number format of an aim's values."""
+    return look.FINE_SHARE if is_share(stage) else look.MONEY
+
+
+def aim_figure(stage: StageResult, value: float) -> str:
+    """A value of an aim as text."""
+    return f"{value:.2%}" if is_share(stage) else f"{value:,.1f}"
+
+
+def taken_words(stages: Sequence[StageResult], stage: StageResult) -> str | None:
+    """What an aim took from earlier ones, within their slack: '20.0 of people lifted'."""
+    told = (
+        _("{lost} of {aim}").format(lost=aim_figure(earlier, lost), aim=earlier.stage.title)
+        for earlier, lost in zip(stages, stage.gave_up, strict=False)
+        if lost
+    )
+    return _("; ").join(told) or None

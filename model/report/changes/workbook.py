@@ -1,0 +1,43 @@
+"""``diff.xlsx``: what changed between two plans. This file is its table of contents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from model.answer.replanned import Replanned
+from model.report.book import new_book
+from model.report.changes import moves, summary, totals, why
+from model.report.look import Formats
+from model.report.page import Page, Sheet
+from model.words import speaking
+
+SHEETS: tuple[Sheet, ...] = (
+    summary.SHEET,
+    moves.MOVES,
+    moves.GRANTS,
+    totals.BY_AGENCY,
+    totals.BY_COUNTY,
+    totals.BY_PROGRAMME,
+    totals.BY_YEAR,
+    why.SHEET,
+)
+
+
+def write_changes(plans: Replanned, path: Path, language: str) -> None:
+    """Write the whole workbook in ``language`` ("en" or "zh") to ``path``.
+
+    Raises: CannotWrite, where Excel has no room for it; OSError.
+    """
+    with speaking(language), new_book(path, summary.SHEET.title) as book:
+        formats = Formats(book)
+        sheets = SHEETS if plans.why else SHEETS[:-1]
+        pages = {sheet: Page(book.add_worksheet(sheet.title), formats) for sheet in sheets}
+        moves.write_moves(pages[moves.MOVES], plans)
+        moves.write_grants(pages[moves.GRANTS], plans)
+        totals.write_totals(pages[totals.BY_AGENCY], plans, "agency")
+        totals.write_totals(pages[totals.BY_COUNTY], plans, "county")
+        programmes = totals.write_totals(pages[totals.BY_PROGRAMME], plans, "programme")
+        years = totals.write_totals(pages[totals.BY_YEAR], plans, "year")
+        if plans.why:
+            why.write(pages[why.SHEET], plans.why)
+        summary.write(pages[summary.SHEET], plans, years, programmes)

@@ -1,0 +1,69 @@
+"""Changes: most of the previous plan stands.
+
+Province has 10 million a year; a million lifts 4 in East and 10 in West. Before, East had 6 and
+West 4 of 2016.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from model.intake.faults import InputFaults
+from model.run import solve
+from tests.cases import case_of
+from tests.rules.proofs import gaps, given, lifted, program_text
+
+HEADER = "counties,years,at most,basis,price\n"
+BEFORE = {
+    "previous_plan": "agency,county,programme,year,amount\n"
+    "Province,East,roads,2016,6\nProvince,West,roads,2016,4",
+    "needs": "county,programme,need,own effect\nEast,roads,8,4\nWest,roads,40,",
+}
+PLAN = [("Province", "West", "roads", 2016, 10.0), ("Province", "West", "roads", 2017, 10.0)]
+
+
+def changes(*rows: str) -> dict[str, str]:
+    return {**BEFORE, "changes": HEADER + "\n".join(rows)}
+
+
+def test_lp_text() -> None:
+    assert program_text(case_of(**changes(",2016,3,,")), "changes") == [
+        "moved.amount[Province,East,roads,2016] + moved.amount[Province,West,roads,2016]  <=  3.0"
+    ]
+    assert program_text(case_of(**changes(",2016,0.5,share of the previous plan,7")), "changes") == [
+        "moved.amount[Province,East,roads,2016] + moved.amount[Province,West,roads,2016]"
+        " - changes.excess[2,0]  <=  5.0"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "gap"),
+    [
+        (",2016,3,,", [9.0]),  # 6 taken from East, 6 added in West
+        ("each,2016,3,,", [3.0, 3.0]),
+        (",2016,0.5,share of the previous plan,", [7.0]),  # half of 10
+        (",2017,4,,", [6.0]),  # nothing was planned for 2017: all 10 are new
+        (",,22,,", [0.0]),
+    ],
+)
+def test_gap_on_a_broken_plan(row: str, gap: list[float]) -> None:
+    assert gaps(case_of(**changes(row)), "changes", *PLAN) == gap
+
+
+def test_bites() -> None:
+    """Free: 20 x 10. With at most 3 million of change in 2016, 1.5 leave East for West:
+    4.5 x 4 + 15.5 x 10."""
+    case = case_of(**changes(",2016,3,,"))
+    assert (lifted(case_of(**BEFORE)), lifted(case)) == (200, 173)
+    assert given(solve(case)) == {("East", 2016): 4.5, ("West", 2016): 5.5, ("West", 2017): 10}
+
+
+@pytest.mark.parametrize(("price", "east"), [(2, 0), (4, 6)])
+def test_broken_where_it_pays(price: int, east: float) -> None:
+    """A million from East to West lifts 6 more, and is two of change."""
+    assert given(solve(case_of(**changes(f",2016,0,,{price}")))).get(("East", 2016), 0) == east
+
+
+def test_without_a_plan_before_there_is_no_change() -> None:
+    with pytest.raises(InputFaults, match=r"changes\.csv:2 \[at most\].*no plan that a change"):
+        case_of(changes=HEADER + ",,3,,")

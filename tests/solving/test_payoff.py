@@ -1,0 +1,43 @@
+"""What each aim would reach on its own: the same beside the stages as in a process of its own."""
+
+from __future__ import annotations
+
+import pytest
+from pytest import approx
+
+from model.solving import payoff
+from model.solving.payoff import Payoff
+from tests.solving.programs import INF, matrix_of
+
+# Ten over three grants of at most six: most of all, least of the second, least of nothing.
+TEN = matrix_of(
+    [[-1, -1, -1], [0, 1, -1], [0, 0, 0]], [[1, 1, 1]], [-INF], [10], upper=[6, 6, 6], offsets=[2, 5, 1]
+)
+NONE = matrix_of([[1, 0]], [[1, 1], [1, 1]], [5, -INF], [INF, 4])
+
+
+@pytest.mark.parametrize("large", [10**6, 0])
+def test_each_alone(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """-10 + 2, -6 + 5 and 0 + 1, whatever the order."""
+    monkeypatch.setattr(payoff, "LARGE", large)
+    with Payoff(TEN, (2, 0, 1), 60.0) as own:
+        assert own.bounds() == [approx(1), approx(-8), approx(-1)]
+
+
+@pytest.mark.parametrize("large", [10**6, 0])
+@pytest.mark.parametrize(("matrix", "seconds"), [(TEN, 0.0), (NONE, 60.0)])
+def test_what_is_not_found_is_not_known(matrix, seconds, large, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(payoff, "LARGE", large)
+    with Payoff(matrix, (0,), seconds) as own:
+        assert own.bounds() == [None]
+
+
+def test_a_process_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payoff, "LARGE", 0)
+    with Payoff(TEN, (0,), 60.0) as own:
+        process = own._process
+    assert process is not None and process.poll() is not None
+
+
+def test_nothing_asked_is_nothing_begun() -> None:
+    assert Payoff(TEN, (), 60.0).bounds() == []
