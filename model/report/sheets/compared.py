@@ -103,10 +103,10 @@ def _less_the_plan(head: str, values: Sequence[float], unit: str) -> Field:
     plan = f'INDEX({WAYS}[{head}],MATCH("{way_words("plan")}",{WAYS}[{_("way")}],0))'
     return Field(
         _("difference to the plan"),
-        [round(value - values[-1], 6) for value in values],
+        [round(value - values[-1], 3) for value in values],
         look.MORE_COUNT,
         unit,
-        formula=f"ROUND({_this(head)}-{plan},6)",
+        formula=f"ROUND({_this(head)}-{plan},3)",
         colour=look.TEAL,
     )
 
@@ -147,7 +147,7 @@ def _broken_fields(answer: Answer, compared: Compared) -> list[Field]:
         Field(_("demands broken"), [len(broken) for _way, _check, broken in found], look.COUNT),
         Field(_("worst gap"), [broken[0].gap for _way, _check, broken in found], look.FIGURE),
         Field(_("input cell"), [str(broken[0].place) for _way, _check, broken in found]),
-        Field(_("whom"), [_whom(broken[0], who) for _way, _check, broken in found], widest=34),
+        Field(_("whom"), [_whom(broken[0], who) for _way, _check, broken in found], widest=46),
         Field(
             _("unit of the gap"),
             [answer.case.unit(broken[0].unit) for _way, _check, broken in found],

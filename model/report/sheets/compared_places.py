@@ -54,7 +54,8 @@ def _by_way(
     figures: tuple[str, str],
     unit: str,
 ) -> list[Field]:
-    """A column for each way, and for each but the plan its difference to it; ``figures`` are the
+    """A column for each way, and for each but the plan its difference to it, without what rounding of
+    the published amounts does; ``figures`` are the
     number formats of the two."""
     *others, plan = compared.ways
     head = _("{what} ({way})")
@@ -66,10 +67,10 @@ def _by_way(
         *(
             Field(
                 _("{what} less the plan ({way})").format(what=what, way=way_words(way.key)),
-                [round(one - best, 6) for one, best in zip(found[way.key], found[plan.key], strict=True)],
+                [round(one - best, 3) for one, best in zip(found[way.key], found[plan.key], strict=True)],
                 figures[1],
                 unit,
-                formula=f"ROUND({cell.format(heads[way.key])}-{cell.format(heads[plan.key])},6)",
+                formula=f"ROUND({cell.format(heads[way.key])}-{cell.format(heads[plan.key])},3)",
                 colour=look.TEAL,
             )
             for way in others
