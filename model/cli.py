@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from model import run
-from model.compare import compare as compare_ways
+from model.answer.baselines import WAYS
 from model.compare import comparison_table
 from model.diff import diff as diff_plans
 from model.diff import diff_lines, write_diff
@@ -17,6 +17,7 @@ from model.exits import CONFLICT, report_defect, told_exits
 from model.explain import explain_rule, list_rules
 from model.inputs import chosen_tables, example_folder, marking, write_input
 from model.progress import Progress
+from model.report.ways import missing_words
 from model.telling import tell_answer, tell_audit
 from model.words import LANGUAGES, _, use
 
@@ -130,7 +131,7 @@ def solve(source: Path, out: Path | None) -> None:
         watch = run.Watch(progress.tell)
         with marking(source, folder), watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
-        answer = run.solve(case, watch)
+        answer = run.compare(run.solve(case, watch), watch)
         written = run.write(answer, folder, watch)
     tell_answer(answer)
     for path in written:
@@ -154,12 +155,16 @@ def audit(source: Path, plan: Path) -> None:
 @IN
 @LANG
 def compare(source: Path) -> None:
-    """Compare the plan for IN with going alone, government only and spreading evenly."""
+    """Compare the plan for IN with other ways of spending: the previous plan, a formula, alone ..."""
     with Progress() as progress:
-        progress.tell(_("Reading {name}").format(name=source.name))
-        case = run.read_case(source)
-        found = compare_ways(case, progress.tell)
-    click.echo(comparison_table(case, found))
+        watch = run.Watch(progress.tell)
+        with watch.stage("read", _("Reading {name}").format(name=source.name)):
+            case = run.read_case(source)
+        compared = run.compare(run.solve(case, watch), watch, WAYS).compared
+    assert compared
+    click.echo(comparison_table(case, compared))
+    for words in missing_words(compared):
+        click.echo(words)
 
 
 @main.command()

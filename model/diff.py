@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.answer.baselines import reached
 from model.answer.difference import Difference
 from model.answer.funding import UNITS
 from model.answer.judgement import Judgement
 from model.answer.plan import judge
+from model.answer.reached import Reached
 from model.answer.reading import plan_file, read_plans
 from model.answer.reasons import Why
 from model.answer.replanned import Replanned
@@ -105,7 +105,7 @@ def diff_lines(plans: Replanned) -> Iterator[str]:
 
 
 def _outcome_lines(why: Why) -> Iterator[str]:
-    a, b = reached(why.before.figures), reached(why.after.figures)
+    a, b = Reached(why.before.figures), Reached(why.after.figures)
     yield _("People lifted: {before:,.0f} in plan A, {after:,.0f} in plan B: {more:+,.0f}").format(
         before=a.people_lifted, after=b.people_lifted, more=b.people_lifted - a.people_lifted
     )

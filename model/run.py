@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +10,8 @@ from time import monotonic, perf_counter
 
 from model.answer.alone import go_alone
 from model.answer.audit import AuditFailed
+from model.answer.baselines import QUICK, WAYS, way
+from model.answer.compared import Compared, Way
 from model.answer.course import Course
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer, judge, published_grants, rounds_of
@@ -23,12 +25,13 @@ from model.program.build import build
 from model.program.program import Program
 from model.report.files import write_grants, write_record
 from model.report.record import run_record
+from model.report.ways import way_words
 from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, Demand, all_demands, participation
 from model.rules.aims import Stage, check_aims, stages, told_by_alone, told_from_both_sides
 from model.rules.reach import check_reach
 from model.solving.conflict import Conflict, find_conflict
-from model.solving.highs import Infeasible
+from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.matrix import Matrix, compile_model
 from model.solving.payoff import Payoff
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
@@ -146,6 +149,29 @@ def _solved(
         if repairs:
             raise Conflict(repairs) from None
         raise
+
+
+def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] = QUICK) -> Answer:
+    """The answer beside other ways of spending the same money (``asked``: their keys).
+
+    They have what the plan left of the time limit; what is not found then is left out.
+    """
+    watch, case = watch or Watch(seconds=answer.seconds), answer.case
+    end = monotonic() + float(case.settings["time_limit"]) - sum(answer.seconds.values())
+    ways, missing = [], dict.fromkeys(WAYS, "asked")
+    for key in (key for key in WAYS if key in asked):
+        with watch.stage("compare", _("Comparing with: {way}").format(way=way_words(key))):
+            try:
+                found = way(key, case, answer.figures.demands, end - monotonic())
+            except OutOfTime:
+                missing[key] = "late"
+            except (SolverFailed, Infeasible):
+                missing[key] = "failed"
+            else:
+                missing[key] = "none"
+                ways += [found] if found else []
+    missing = {key: why for key, why in missing.items() if key not in {one.key for one in ways}}
+    return replace(answer, compared=Compared((*ways, Way(answer.figures, answer.audit, "plan")), missing))
 
 
 def judge_plan(case: Case, path: Path) -> Judgement:

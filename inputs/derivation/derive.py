@@ -16,6 +16,7 @@ from agencies import agency_table, all_agencies, eligibility_table
 from cooperation import cooperation_tables
 from counties import county_base, county_table
 from figures import read_figures
+from formula import formula_tables
 from money import budget_table
 from needs import need_table
 from programmes import programme_table, returns_table
@@ -43,6 +44,7 @@ def derive() -> dict[str, pd.DataFrame]:
         "targets": target_table(),
         "commitments": commitment_table(),
         **cooperation_tables(base, figures),
+        **formula_tables(base),
     }
 
 

@@ -1,103 +1,113 @@
-"""Other ways of spending the same money, to see what cooperation buys.
+"""Other ways of spending the same money, to see what the plan and its rules are worth.
 
-    going alone      every agency makes the plan that is best by its own lights (see
-                     model.answer.alone); together on the shared returns, in which the same
-                     need is filled only once
+    previous plan    what the sheet Previous plan says
+    factor formula   as ministries share funds out: see model.answer.sharing
+    spread evenly    every line of Budgets alike among the counties that it may serve, and in each
+                     alike among the programmes: the study's "black pepper"
     government only  the best plan of the governments' money alone, without rules
-    spread evenly    every line of Budgets shared alike among the counties that it may serve,
-                     and in each alike among the programmes: the study's "black pepper"
+    going alone      every agency makes the plan that is best by its own lights (see
+                     model.answer.alone); together on the shared returns, in which the same need is
+                     filled only once
+    without rules    the best plan of everybody's money that knows no rule: what no plan can pass
 
-All are told by the same arithmetic of outcomes as a plan. They keep budgets and eligibility;
-going alone and spreading may fund a need twice, and keep no rule.
+All are judged by the audit of a plan, against all that the case asks. The best plans and those
+shared out keep budgets and eligibility; going alone and sharing out may fill a need twice, and no
+way but the previous plan knows a rule. Where money is spent already (see model.rules.previous_plan)
+the best plans and those shared out leave it where it is.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
 from model.answer.alone import go_alone
-from model.answer.figures import Figures
-from model.answer.plan import best_grants
+from model.answer.compared import Way
+from model.answer.plan import best_grants, judge
+from model.answer.sharing import by_formula, evenly
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
-from model.intake.scope import Scope
 from model.program.build import build
 from model.rules import IN_FORCE, Demand
+from model.rules import previous_plan as spent
 from model.rules.aims import stages
 
 GOVERNMENTS = ("central government", "provincial government", "prefecture government", "county government")
+Grants = pd.DataFrame  # agency, county, programme, year, amount (million)
 
 
-@dataclass(frozen=True)
-class Reached:
-    """What a way of spending comes to: persons, million, and the county where the smallest
-    share of the poor is lifted."""
-
-    people_lifted: float
-    money: float
-    worst_county: str
-    worst_share: float
+def previous_plan(case: Case, _seconds: float) -> Grants | None:
+    """None where the case has no previous plan."""
+    rows = [(*key, amount) for key, amount in sorted(case.previous.items())]
+    return pd.DataFrame(rows, columns=[*GRANT_KEYS, "amount"]) if rows else None
 
 
-def reached(figures: Figures) -> Reached:
-    """Of a plan; counties without poor persons are no worst ones."""
-    case = figures.case
-    shares = {
-        county: figures.lifted(Scope(counties=frozenset((county,)))) / poor
-        for county, poor in case.poor.items()
-        if poor
-    }
-    worst = min(shares, key=lambda county: (shares[county], county), default="")
-    return Reached(figures.lifted(Scope()), figures.money(Scope()), worst, shares.get(worst, 0.0))
+def factor_formula(case: Case, _seconds: float) -> Grants | None:
+    """None where the case has no formula."""
+    return None if case.tables["formula"].empty else by_formula(case)
 
 
-def going_alone(case: Case) -> Figures:
+def spread_evenly(case: Case, _seconds: float) -> Grants:
+    return evenly(case)
+
+
+def going_alone(case: Case, seconds: float) -> Grants:
     """Raises: OutOfTime, SolverFailed."""
-    alone = case.alone or go_alone(case, case.agencies, float(case.settings["time_limit"]))
-    return Figures(case, alone.grants.sort_values(GRANT_KEYS, ignore_index=True), {})
+    alone = case.alone or go_alone(case, case.agencies, seconds)
+    return alone.grants.sort_values(GRANT_KEYS, ignore_index=True)
 
 
-def government_only(case: Case) -> Figures:
-    """Raises: OutOfTime, SolverFailed."""
+def government_only(case: Case, seconds: float) -> Grants | None:
+    """None where no government has money. Raises: OutOfTime, SolverFailed."""
     budgets = case.tables["budgets"]
     kinds = budgets["agency"].map(case.column("agencies", "agency", "kind"))
-    tables = {**case.tables, "budgets": budgets[kinds.isin(GOVERNMENTS)]}
-    return _best_without_rules(replace(case, tables=tables), case)
+    theirs = budgets[kinds.isin(GOVERNMENTS)]
+    if not theirs["amount"].any():
+        return None
+    return _best_without_rules(replace(case, tables={**case.tables, "budgets": theirs}), seconds)
 
 
-def without_rules(case: Case) -> Figures:
-    """One plan for everybody's budgets that knows no rule: what no plan of the case can pass.
+def without_rules(case: Case, seconds: float) -> Grants:
+    """Raises: OutOfTime, SolverFailed."""
+    return _best_without_rules(case, seconds)
+
+
+def _best_without_rules(case: Case, seconds: float) -> Grants:
+    """The best plan of a case's money that knows no rule, but what is spent is spent."""
+    funded = frozenset(line.agency for line in case.budget_lines)
+    asked: dict[str, list[Demand]] = {room.TABLE.key: [] for room in IN_FORCE}
+    asked[spent.TABLE.key] = [
+        demand
+        for demand in spent.demands(case)
+        if demand.price is None and funded.issuperset(demand.scope.agencies or ())
+    ]
+    aims = stages(case, asked)
+    slacks = [*(stage.slack for stage in aims), 0.0]
+    program = build(case, asked, aims)
+    _stages, grants = best_grants(program, slacks, seconds, float(case.settings["accepted_gap"]))
+    return grants
+
+
+# Each by its key, in the order in which they are told: what comes before the plan.
+WAYS: dict[str, Callable[[Case, float], Grants | None]] = {
+    "previous_plan": previous_plan,
+    "formula": factor_formula,
+    "spread_evenly": spread_evenly,
+    "going_alone": going_alone,
+    "government_only": government_only,
+    "without_rules": without_rules,
+}
+
+QUICK = tuple(key for key in WAYS if key != "without_rules")  # a program of the plan's own size
+
+
+def way(key: str, case: Case, demands: dict[str, list[Demand]], seconds: float) -> Way | None:
+    """One way of spending the case's money, judged against ``demands``; ``seconds`` is how long it
+    may be sought. None where the case does not have what it takes.
 
     Raises: OutOfTime, SolverFailed.
     """
-    return _best_without_rules(case, case)
-
-
-def _best_without_rules(funded: Case, case: Case) -> Figures:
-    nothing: dict[str, list[Demand]] = {room.TABLE.key: [] for room in IN_FORCE}
-    aims = stages(funded, nothing)
-    slacks = [*(stage.slack for stage in aims), 0.0]
-    limit, gap = float(case.settings["time_limit"]), float(case.settings["accepted_gap"])
-    _stages, grants = best_grants(build(funded, nothing, aims), slacks, limit, gap)
-    return Figures(case, grants, {})
-
-
-def spread_evenly(case: Case) -> Figures:
-    possible: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
-    for agency, county, programme, year in case.eligible.itertuples(index=False, name=None):
-        possible[agency, year].append((county, programme))
-    amounts: dict[tuple[str, str, str, int], float] = defaultdict(float)
-    for line in case.budget_lines:
-        served: dict[str, list[str]] = defaultdict(list)
-        for county, programme in possible[line.agency, line.year]:
-            if line.sector in (None, case.sector[programme]):
-                served[county].append(programme)
-        for county, programmes in served.items():
-            for programme in programmes:
-                key = (line.agency, county, programme, line.year)
-                amounts[key] += line.amount / len(served) / len(programmes)
-    rows = [(*key, amount) for key, amount in sorted(amounts.items())]
-    return Figures(case, pd.DataFrame(rows, columns=[*GRANT_KEYS, "amount"]), {})
+    grants = WAYS[key](case, seconds)
+    return None if grants is None else Way(*judge(case, grants, demands), key)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from model.answer.audit import Audit, audit
+from model.answer.compared import Compared
 from model.answer.figures import Figures
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
@@ -55,7 +56,8 @@ class Answer:
 
     ``demand_prices`` is, by a demand's key, what the first aim would gain if the demand were
     looser by one unit ('exactly': if one more were asked); ``line_prices`` by row of
-    Budgets: what it would gain by one more million on that line.
+    Budgets: what it would gain by one more million on that line. ``compared`` is what
+    model.run.compare adds.
     """
 
     case: Case
@@ -66,6 +68,7 @@ class Answer:
     line_prices: dict[int, float]
     counts: dict[str, int]
     seconds: dict[str, float]
+    compared: Compared | None = None
 
 
 def published_grants(program: Program, matrix: Matrix, x: Vector) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from model.answer.figures import Figures
 from model.rules import Demand
@@ -24,10 +25,7 @@ class Rounding:
         """By how much at most what a demand counts moves if each grant moves by one million."""
         parts = ((1.0, demand.scope), *demand.less)
         if demand.counts == "million":
-            return sum(
-                abs(ratio) * self._figures.sum(scope, self._work.worths.clip(lower=1.0))
-                for ratio, scope in parts
-            )
+            return sum(abs(ratio) * self._figures.sum(scope, self._most_counted) for ratio, scope in parts)
         if demand.scope.agencies is not None:  # persons by their own lights
             return sum(self._most_reached(agency, own=demand.own) for agency in demand.scope.agencies)
         return sum(
@@ -36,6 +34,11 @@ class Rounding:
             for county, persons in self._most_lifted.items()
             if scope.has(counties=county)
         )
+
+    @cached_property
+    def _most_counted(self) -> pd.Series:
+        """Million that one more of each grant counts at most, as given or as it arrives."""
+        return self._work.worths.clip(lower=1.0)
 
     @cached_property
     def _most_lifted(self) -> dict[str, float]:

@@ -72,7 +72,9 @@ def accepts(column: Column, tables: Mapping[str, Table]) -> str:
         return _("one of: {words}").format(words=_("; ").join(choice_words(column.choices)))
     if column.kind is Kind.REFERENCE:
         places = (referred(refers, tables) for refers in column.refers)
-        return _("a name from {places}").format(places=_(" or ").join(places))
+        named = _("a name from {places}").format(places=_(" or ").join(places))
+        words = _("one of: {words}").format(words=_("; ").join(choice_words(column.choices)))
+        return _(" or ").join((words, named)) if column.choices else named
     kinds = {
         Kind.TEXT: _("words"),
         Kind.NUMBER: _("a number"),

@@ -61,7 +61,8 @@ def settled(tables: Mapping[str, Typed], directory: Directory) -> dict[str, list
         if value is None or not (column.refers or column.dimension):
             return True
         if column.refers:
-            return any(value in known[source] for source in column.refers)
+            own = (choice.key for choice in column.choices)
+            return value in own or any(value in known[source] for source in column.refers)
         if (column.dimension, value) not in selected:
             selected[column.dimension, value] = _selects(directory, column.dimension, value)
         return selected[column.dimension, value]

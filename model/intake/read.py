@@ -10,6 +10,7 @@ from model.intake.case import Case, TablePlace
 from model.intake.cross import CHECKS, check_years, horizon
 from model.intake.faults import Fault, Faults, InputFaults, Place, nearest
 from model.intake.folder import read_folder
+from model.intake.formula import check_formula
 from model.intake.frames import frame, settled
 from model.intake.names import check_names, directory
 from model.intake.package import read_bytes
@@ -105,6 +106,7 @@ def _checked(path: Path, typed: Mapping[str, Typed], digest: str, faults: Faults
     for check in CHECKS:
         check(typed, faults)
     check_returns(typed, faults)
+    check_formula(typed, faults)
     (settings,) = typed["settings"].rows
     sound = directory(typed, years, good=True)
     rows = settled(typed, sound)

@@ -60,14 +60,15 @@ def _check_reference(typed: Typed, column: Column, tables: Mapping[str, Typed], 
     told = all(_is_there(source, tables) for source in column.refers)
     targets = [(tables[source.partition(".")[0]], source.partition(".")[2]) for source in column.refers]
     known = {word for target, key in targets for word in (*target.words(key), *target.doubtful(key))}
+    own = {choice.key: choice.label[language()] for choice in column.choices}
     where = " / ".join(dict.fromkeys(target.place.name for target, _key in targets))
     suggestions = Suggestions()
     for row in typed.rows:
         word = row.values.get(column.key)
-        if word is None or word in known:
+        if word is None or word in known or word in own:
             continue
-        choices = [key_of(target.table[key], word) for target, key in targets]
-        canonical = next((choice for choice in choices if choice in known), None)
+        choices = [key_of(column, word), *(key_of(target.table[key], word) for target, key in targets)]
+        canonical = next((choice for choice in choices if choice in known or choice in own), None)
         if canonical:
             row.values[column.key] = canonical
             continue
@@ -76,7 +77,7 @@ def _check_reference(typed: Typed, column: Column, tables: Mapping[str, Typed], 
             faults.add(
                 typed.place.cell(row.number, column.key),
                 _("{table} knows no '{word}'").format(table=where, word=shorten(word)),
-                suggestions.remedy(word, known, where),
+                suggestions.remedy(word, {*known, *own.values()}, where),
             )
 
 

@@ -57,7 +57,8 @@ class Column:
     """One column: its words, unit, kind, bounds and default.
 
     ``at_least`` and ``at_most`` are inclusive, ``above`` is exclusive. ``refers`` names
-    the columns (``table.column``) whose values the cell may repeat. ``dimension`` names
+    the columns (``table.column``) whose values the cell may repeat; a reference with
+    ``choices`` may be one of these words too. ``dimension`` names
     what a scope column selects from. ``default`` is what a blank cell means; a column that
     is neither required nor has a default may stay blank (``None`` or NaN).
     """

@@ -1,4 +1,4 @@
-"""The charts of the summary: native ones, which follow the figures."""
+"""Charts: native ones, which follow the figures; those of the summary, two by two."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def draw(page: Page, top: int, blocks: Blocks, ranking: Ranking, currency: str) 
     drawn = (
         _people(page, blocks.people, blocks.years),
         _stacked(page, blocks.sectors, _("Money by sector and year ({unit})").format(unit=unit)),
-        _bars(
+        bars(
             page,
             blocks.kinds.labels(),
             blocks.kinds.totals(),
             _("Money by kind of agency ({unit})").format(unit=unit),
             look.TEAL,
         ),
-        _bars(
+        bars(
             page,
             ranking.names,
             ranking.money,
@@ -108,7 +108,9 @@ def _stacked(page: Page, sectors: Block, title: str) -> Any:
     return chart
 
 
-def _bars(page: Page, names: Range, values: Range, title: str, colour: str) -> Any:
+def bars(
+    page: Page, names: Range, values: Range, title: str, colour: str, figures: str = look.PERSONS
+) -> Any:
     """Bars from the top down in the order of the rows."""
     chart = new_chart(page, {"type": "bar"}, title)
     chart.add_series(
@@ -118,7 +120,7 @@ def _bars(page: Page, names: Range, values: Range, title: str, colour: str) -> A
             "values": values,
             "fill": {"color": colour},
             "gap": 40,
-            "data_labels": {"value": True, "num_format": "#,##0", "font": {"size": 8}},
+            "data_labels": {"value": True, "num_format": figures, "font": {"size": 8}},
         }
     )
     chart.set_y_axis(

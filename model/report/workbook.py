@@ -13,6 +13,8 @@ from model.report.sheets import (
     allocation,
     audit,
     budgets,
+    compared,
+    compared_places,
     contents,
     cooperation,
     log,
@@ -36,6 +38,9 @@ SHEETS: tuple[Sheet, ...] = (
     rules.SHEET,
     cooperation.SHEET,
     budgets.SHEET,
+    compared.SHEET,
+    compared_places.BY_COUNTY,
+    compared_places.BY_AGENCY,
     audit.SHEET,
     log.SHEET,
 )
@@ -60,6 +65,9 @@ def write_plan(answer: Answer, path: Path, language: str) -> None:
         rules.write(pages[rules.SHEET], answer)
         cooperation.write(pages[cooperation.SHEET], answer, unit)
         budgets.write(pages[budgets.SHEET], answer, unit)
+        compared.write(pages[compared.SHEET], answer)
+        compared_places.write_by_county(pages[compared_places.BY_COUNTY], answer)
+        compared_places.write_by_agency(pages[compared_places.BY_AGENCY], answer)
         audit.write(pages[audit.SHEET], answer)
         log.write(pages[log.SHEET], answer)
         summary.write(pages[summary.SHEET], answer, grants, blocks, currency)

@@ -15,7 +15,7 @@ from model.answer.recorded import recorded_best
 from model.intake.scope import Scope
 from model.report.look import Formats
 from model.report.page import Page
-from model.run import solve
+from model.run import compare, solve
 from model.writing import CannotWrite
 from tests.cases import case_of
 from tests.report.plans import (
@@ -33,17 +33,18 @@ from tests.report.plans import (
 
 ENGLISH = [
     *("Contents", "Summary", "Allocation", "County x programme", "Agency x county", "Years"),
-    *("Outcomes", "Rules", "Cooperation", "Budgets", "Audit", "Run log"),
+    *("Outcomes", "Rules", "Cooperation", "Budgets"),
+    *("Compared", "Compared by county", "Compared by agency", "Audit", "Run log"),
 ]
 CHINESE = [
     *("目录", "概览", "资金分配", "县×项目", "机构×县", "分年情况"),
-    *("脱贫成效", "规则", "合作", "预算使用", "审核", "运行记录"),
+    *("脱贫成效", "规则", "合作", "预算使用", "方案比较", "分县比较", "分机构比较", "审核", "运行记录"),
 ]
 
 
 @pytest.fixture(scope="module")
 def answer() -> Answer:
-    return solve(small_case())
+    return compare(solve(small_case()))
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +72,9 @@ def test_nothing_is_merged_or_hidden(path: Path) -> None:
         assert sheet.sheet_state == "visible"
 
 
-def test_four_charts_on_the_summary(path: Path) -> None:
+def test_four_charts_on_the_summary_and_two_of_ways(path: Path) -> None:
     with ZipFile(path) as package:
-        assert sum(name.startswith("xl/charts/chart") for name in package.namelist()) == 4
+        assert sum(name.startswith("xl/charts/chart") for name in package.namelist()) == 6
 
 
 def test_every_formula_has_its_value(path: Path) -> None:
@@ -203,7 +204,7 @@ def test_the_master_check_is_red_for_a_broken_plan(
     book = opened(written(broken, folder, language), values=True)
     # The fund may not build roads, has no money for them, and East gets nothing.
     assert book.worksheets[1]["A4"].value == f"3 {words}"
-    gaps = [list(row.values())[3] for row in rows(book, book.sheetnames[10], "Broken")]
+    gaps = [list(row.values())[3] for row in rows(book, book.sheetnames[13], "Broken")]
     assert gaps == [3, 3, 2]
 
 

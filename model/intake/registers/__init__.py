@@ -1,5 +1,6 @@
 """The registers: the tables that every case has, in the order of the workbook's sheets."""
 
+from model.intake.registers.factors import COUNTY_FIGURES, FORMULA
 from model.intake.registers.settings import AIMS, SETTINGS
 from model.intake.registers.what import NEEDS, PROGRAMMES, RETURNS
 from model.intake.registers.where import COUNTIES
@@ -17,6 +18,8 @@ REGISTERS = (
     ELIGIBILITY,
     PREFERENCES,
     AIMS,
+    FORMULA,
+    COUNTY_FIGURES,
 )
 
 __all__ = [
@@ -24,7 +27,9 @@ __all__ = [
     "AIMS",
     "BUDGETS",
     "COUNTIES",
+    "COUNTY_FIGURES",
     "ELIGIBILITY",
+    "FORMULA",
     "NEEDS",
     "PREFERENCES",
     "PROGRAMMES",

@@ -56,7 +56,10 @@ COUNTIES = Table(
         Column(
             "income",
             Label("income per head", "人均收入"),
-            Label("Rural income per head; for information", "农村人均收入，仅供参考"),
+            Label(
+                "Rural income per head; only the income gap of Formula uses it",
+                "农村人均收入，仅用于“因素法公式”的收入差距",
+            ),
             Kind.NUMBER,
             Label("{currency}", "{currency}"),
             at_least=0,

@@ -100,6 +100,8 @@ class Lists:
         if len(column.refers) > 1:
             return self._scope(column.refers[0].split(".")[0]).offered(skip=1)
         table, key = column.refers[0].split(".")
+        if column.choices:
+            return self._words_and_names(column).offered()
         if self.layout.tables[table].unique != (key,):
             return self._groups(column.refers[0]).offered()
         span = self.layout.span(column.refers[0])
@@ -123,6 +125,13 @@ class Lists:
             array=True,
         )
         return self._add(refers, referred(refers, self.layout.tables), (formula,) * GROUP_ROOM)
+
+    def _words_and_names(self, column: Column) -> ListColumn:
+        """The words that a column knows, and the different values of the register that it refers to."""
+        groups = self._groups(column.refers[0])
+        named = (f'=IFERROR(INDEX({groups.span},{place})&"","")' for place in range(1, GROUP_ROOM + 1))
+        words = choice_words(column.choices)
+        return self._add(column, column.label[language()], (*words, *map(Formula, named)))
 
     def _scope(self, dimension: str) -> ListColumn:
         """'each', the groups and the names of a dimension."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from model.answer.baselines import reached
 from model.answer.funding import UNITS
+from model.answer.reached import Reached
 from model.answer.reasons import Why
 from model.answer.replanned import Replanned, people_by_county
 from model.intake.table import Label
@@ -102,7 +102,7 @@ def _figures(plans: Replanned) -> Iterator[Figure]:
 
 def _outcomes(why: Why) -> Iterator[Figure]:
     """What both plans come to on the case."""
-    a, b = reached(why.before.figures), reached(why.after.figures)
+    a, b = Reached(why.before.figures), Reached(why.after.figures)
     people = people_by_county(why)
     persons, end = PERSONS[language()], why.case.outcome_years[-1]
     yield Figure(
