@@ -32,10 +32,11 @@ from model.rules.aims import Stage, check_aims, stages, told_by_alone, told_from
 from model.rules.reach import check_reach
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
+from model.solving.linear import Solved
 from model.solving.matrix import Matrix, compile_model
 from model.solving.payoff import Payoff
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
-from model.solving.stages import Solved, solve_stages
+from model.solving.stages import solve_stages
 from model.words import _, language
 from model.writing import whole_file
 
@@ -89,12 +90,15 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
     Raises: Conflict, OutOfTime, SolverFailed, UnfitMatrix.
     """
     watch = watch or Watch()
+    end = monotonic() + float(case.settings["time_limit"])
     case = with_alone(case, watch)
     demands = all_demands(case)
     aims = stages(case, demands)
-    course = _run(case, demands, aims, frozenset(), watch)
+    course = _run(case, demands, aims, frozenset(), watch, end)
     if course.overstates():  # people lifted on paper are fewer than the money lifts
-        course = _run(case, demands, aims, told_from_both_sides(case, aims), watch)
+        course = _run(case, demands, aims, told_from_both_sides(case, aims), watch, end)
+        if course.overstates():
+            raise SolverFailed("an aim looks better in the program than in the plan's own figures")
     if not course.audit.passes:
         raise AuditFailed(course.audit)
     return course.answer(watch.seconds)
@@ -106,16 +110,16 @@ def _run(
     aims: tuple[Stage, ...],
     exact: frozenset[str],
     watch: Watch,
+    end: float,
 ) -> Course:
     """Build, compile, solve, audit; outcomes of the ``exact`` counties are so from both sides."""
     with watch.stage("build", _("Building the program")):
         program = build(case, demands, aims, exact)
     with watch.stage("compile", _("Compiling it to a matrix")):
         matrix = compile_model(program.model)
-    later = range(1, len(aims))
-    with Payoff(matrix, later, float(case.settings["time_limit"])) as payoff:
+    with Payoff(matrix, range(1, len(aims)), end - monotonic()) as payoff:
         with watch.stage("solve", _("Solving")):
-            solved = _solved(program, matrix, demands, aims, watch.tell)
+            solved = _solved(program, matrix, demands, aims, watch.tell, end)
         with watch.stage("audit", _("Auditing the plan")):
             grants = published_grants(program, matrix, solved[-1].vertex.x)
             figures, audit = judge(case, grants, demands)
@@ -130,9 +134,9 @@ def _solved(
     demands: dict[str, list[Demand]],
     aims: tuple[Stage, ...],
     tell: Tell,
+    end: float,
 ) -> list[Solved]:
     case, rounds = program.case, rounds_of(program, matrix)
-    end = monotonic() + float(case.settings["time_limit"])
     slacks = [*(stage.slack for stage in aims), 0.0]
     heard, gap = _tell_stage(tell, aims), float(case.settings["accepted_gap"])
     try:

@@ -1,7 +1,7 @@
 """Going alone: the plan that an agency would make by itself, without any rule of cooperation.
 
 For each agency, with its own budgets, eligibility and staff, and with all needs and days of the
-counties to itself:
+counties to itself, and what it has spent already held:
 
     1. maximise reached    persons by its own lights (see model.program.reached)
     2. minimise money
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from time import monotonic
+from typing import Any
 
 import pandas as pd
 import pyomo.environ as pyo
@@ -32,6 +33,7 @@ from model.intake.scope import Scope
 from model.program.aims import add_tie_break
 from model.program.grants import add_budgets, add_grants, add_work
 from model.program.program import Program
+from model.solving.highs import Infeasible
 
 TAKEN_OFF = 1e-7  # of what is reached: so that asking for it again is not a matter of rounding
 
@@ -57,14 +59,26 @@ def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
 def _best(case: Case, agency: str, possible: pd.DataFrame, end: float) -> tuple[float, pd.DataFrame]:
     """The persons that an agency reaches at most with grants of ``possible``, and its plan."""
     program = _build(case, agency, possible)
-    solved, plan = best_grants(program, (0.0, 0.0, 0.0), end - monotonic())
+    try:
+        solved, plan = best_grants(program, (0.0, 0.0, 0.0), end - monotonic())
+    except Infeasible:  # more is spent than its budgets hold, which the plan's own conflict tells
+        return 0.0, pd.DataFrame([], columns=[*GRANT_KEYS, "amount"])
     return max(0.0, -solved[0].value * (1 - TAKEN_OFF)), plan
+
+
+def _hold_spent(model: Any, case: Case) -> None:
+    """What is spent is spent, alone or not."""
+    for key, grant in model.grant.items():
+        if case.is_spent(key[3]):
+            grant.setlb(case.previous[key])
+            grant.setub(case.previous[key])
 
 
 def _build(case: Case, agency: str, possible: pd.DataFrame) -> Program:
     model = pyo.ConcreteModel(name=agency)
     program = Program(case, possible, model)
     add_grants(model, possible)
+    _hold_spent(model, case)
     add_budgets(model, case, [line for line in case.budget_lines if line.agency == agency])
     add_work(model, case)
     model.reached = pyo.Objective(expr=-program.reached(agency))

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from model.answer.audit import Audit
 from model.answer.figures import Figures
-from model.answer.plan import Answer, StageResult
+from model.answer.plan import Answer, StageResult, published_grants
 from model.answer.prices import demand_prices, line_prices
 from model.program.program import Program
 from model.rules import Demand
 from model.rules.aims import Stage
+from model.solving.linear import Solved
 from model.solving.matrix import Matrix, Vector
-from model.solving.stages import Solved
 
-OVERSTATED = 1e-5  # of a value, or of 1: less is rounding of amounts
+OVERSTATED, ROUNDING = 1e-5, 1e-9  # of a value, and beside it: less is rounding
+EXACT = 15  # decimals
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,17 @@ class Course:
     def overstates(self) -> bool:
         """Whether the program makes an aim look better than the plan's own arithmetic does: one
         that counts people lifted from above too, while the program may lift fewer than money can."""
-        plan = self.solved[-1].vertex.x
         for number, stage in enumerate(self.aims):
-            true, told = float(stage.value(self.figures)), self._value(number, plan)
-            if stage.both_ways and stage.sign * (told - true) > OVERSTATED * max(1.0, abs(true)):
-                return True
+            for x in (self.solved[number].vertex.x, self.solved[-1].vertex.x) if stage.both_ways else ():
+                true, told = float(stage.value(self._figures(x))), self._value(number, x)
+                if stage.sign * (told - true) > OVERSTATED * abs(true) + ROUNDING:
+                    return True
         return False
+
+    def _figures(self, x: Vector) -> Figures:
+        """What the money of a point of the program comes to, before it is rounded."""
+        grants = published_grants(self.program, self.matrix, x, EXACT)
+        return Figures(self.program.case, grants, self.demands)
 
     def answer(self, seconds: dict[str, float]) -> Answer:
         first = self.solved[0].vertex
@@ -70,7 +76,7 @@ class Course:
             bound=self._in_words(number, result.bound),
             final=float(stage.value(self.figures)),
             alone=None if alone is None else self._in_words(number, alone),
-            gave_up=tuple(self._lost(earlier, result.vertex.x) for earlier in range(number)),
+            gave_up=self._gave_up(number),
             gap=result.gap,
             proof=result.proof,
             violation=result.certificate.violation,
@@ -88,8 +94,15 @@ class Course:
         objective = float(self.matrix.costs[number] @ x) + float(self.matrix.offsets[number])
         return self._in_words(number, objective)
 
-    def _lost(self, number: int, x: Vector) -> float:
-        """By how much an aim falls short of what it reached."""
-        reached = self._in_words(number, self.solved[number].value)
-        lost = self.aims[number].sign * (reached - self._value(number, x))
-        return max(0.0, lost) if lost > OVERSTATED * abs(reached) else 0.0
+    def _gave_up(self, number: int) -> tuple[float, ...]:
+        """By how much each earlier aim fell short when this one was met; by the money's own
+        arithmetic, for the program's variables float within a slack."""
+        if not any(stage.slack for stage in self.aims[:number]):
+            return (0.0,) * number
+        figures = self._figures(self.solved[number].vertex.x)
+        return tuple(self._lost(earlier, figures) for earlier in range(number))
+
+    def _lost(self, number: int, figures: Figures) -> float:
+        stage, reached = self.aims[number], self._in_words(number, self.solved[number].value)
+        lost = stage.sign * (reached - float(stage.value(figures)))
+        return lost if lost > OVERSTATED * abs(reached) + ROUNDING else 0.0

@@ -19,9 +19,10 @@ from model.intake.eligible import GRANT_KEYS
 from model.program.program import Program
 from model.rules import Demand
 from model.rules.aims import Stage
+from model.solving.linear import Solved
 from model.solving.matrix import Matrix, Vector, compile_model
 from model.solving.rounds import Rounds
-from model.solving.stages import Solved, solve_stages
+from model.solving.stages import solve_stages
 
 DECIMALS = 6  # of a million: amounts are published to the unit of the currency
 
@@ -71,10 +72,10 @@ class Answer:
     compared: Compared | None = None
 
 
-def published_grants(program: Program, matrix: Matrix, x: Vector) -> pd.DataFrame:
+def published_grants(program: Program, matrix: Matrix, x: Vector, decimals: int = DECIMALS) -> pd.DataFrame:
     """The grants that are given: agency, county, programme, year, amount; in order of keys."""
     columns = [matrix.column_of.get(id(grant), -1) for grant in program.model.grant.values()]
-    amounts = np.round(np.where(np.array(columns) >= 0, x[columns], 0.0), DECIMALS)
+    amounts = np.round(np.where(np.array(columns) >= 0, x[columns], 0.0), decimals)
     given = program.grants.assign(amount=amounts)
     return given[given["amount"] > 0].reset_index(drop=True)[[*GRANT_KEYS, "amount"]]
 

@@ -30,8 +30,9 @@ def add_aims(program: Program, stages: tuple[Stage, ...]) -> None:
     """
     model, values = program.model, []
     for number, stage in enumerate(stages):
+        before = len(program.levels)
         values.append(stage.value(program))
-        if stage.rounds and program.levels:
+        if stage.rounds and len(program.levels) > before:  # none where nobody is in the scope
             program.rounds[number] = program.levels[-1]
     model.aim = pyo.Objective(
         range(len(stages)),

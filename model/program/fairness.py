@@ -52,8 +52,9 @@ def add_apart(model: Any, parts: Sequence[Part]) -> Any:
     block = model.apart[len(model.apart)]
     pairs = list(combinations(range(len(parts)), 2))
     block.share = pyo.Var(range(len(parts)), bounds=lambda _, i: (0, parts[i].most / parts[i].base))
-    block.above = pyo.Var(pairs, bounds=(0, None))
-    block.below = pyo.Var(pairs, bounds=(0, None))
+    farthest = max(part.most / part.base for part in parts)
+    block.above = pyo.Var(pairs, bounds=(0, farthest))
+    block.below = pyo.Var(pairs, bounds=(0, farthest))
     block.share_is = pyo.Constraint(
         range(len(parts)), rule=lambda _, i: parts[i].base * block.share[i] == parts[i].amount
     )

@@ -13,7 +13,7 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import Scope
-from model.rules.measures import GRANTS, MEASURES, Measure
+from model.rules.measures import GRANTS, MEASURES, Measure, poor_counties
 from model.rules.room import Demand, Quantities
 from model.words import _
 
@@ -118,6 +118,9 @@ def _aim(case: Case, row: Any) -> Aim:
     return Aim(MEASURES[row.measure], row.weight, scope, row.Index)
 
 
+MOST_PAIRED = 500  # counties: 124,750 pairs
+
+
 def told_from_both_sides(case: Case, aims: tuple[Stage, ...]) -> frozenset[str]:
     """The counties whose people lifted some aim counts from above too."""
     scopes = [aim.scope for stage in aims for aim in stage.aims if aim.measure.both_ways]
@@ -160,6 +163,12 @@ def _check_matter(case: Case, row: Any, faults: Faults) -> None:
             place,
             _("there is no plan that a change could be told from"),
             _("fill in the sheet Previous plan, or delete this row"),
+        )
+    if row.measure == "spread" and len(poor_counties(case, case.scopes("aims", row)[0])) > MOST_PAIRED:
+        faults.add(
+            place,
+            _("every two counties are compared, and here are more than {most:,}").format(most=MOST_PAIRED),
+            _("name a scope with fewer counties, or use 'worst-off prefectures first'"),
         )
     hard = all(case.price(target) is None for target in case.rows("targets"))
     if row.measure == "target_shortfall" and case.whole and hard:

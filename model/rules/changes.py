@@ -39,7 +39,10 @@ TABLE = Table(
         Column(
             "at_most",
             Label("at most", "上限"),
-            Label("How much may change: million, or a share such as 0.2", "可变动的数额：百万，或比例如 0.2"),
+            Label(
+                "How much may change: million, or a share such as 0.2; a share of nothing is nothing",
+                "可变动的数额：百万，或比例如 0.2；原方案为零时比例亦为零",
+            ),
             Kind.NUMBER,
             required=True,
             at_least=0,
@@ -91,8 +94,21 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 
 
 def check(case: Case, faults: Faults) -> None:
-    """Without a plan before, all money would be change."""
-    for row in case.rows("changes") if case.whole and not case.previous else ():
+    """Without a plan before, all money would be change; and money that cannot be given any more
+    is changed whatever the plan."""
+    if not case.whole:
+        return
+    for demand in demands(case):
+        gone = _before(case, demand.scope)
+        if demand.price is None and gone > demand.asked and not case.can_give(demand.scope):
+            faults.add(
+                case.place("changes", demand.row, "at_most"),
+                _(
+                    "{gone:,.6g} million were planned here{whom}, and no agency can give anything any more"
+                ).format(gone=gone, whom=demand.scope.aside),
+                _("allow that much change, give the row a price, or change Eligibility, Needs or Budgets"),
+            )
+    for row in case.rows("changes") if not case.previous else ():
         faults.add(
             case.place("changes", row.Index, "at_most"),
             _("there is no plan that a change could be told from"),

@@ -69,7 +69,7 @@ def worst_coverage(plan: Quantities, scope: Scope) -> Any:
 
 def worst_lifted(plan: Quantities, scope: Scope) -> Any:
     """min(c) (poor without the plan[c,end] - poor[c,end]) / poor at start[c]"""
-    return plan.least(_lifted(plan, ([county] for county in _poor(plan.case, scope))))
+    return plan.least(_lifted(plan, ([county] for county in poor_counties(plan.case, scope))))
 
 
 def leximin_counties(plan: Quantities, scope: Scope) -> Any:
@@ -81,7 +81,7 @@ def leximin_prefectures(plan: Quantities, scope: Scope) -> Any:
     """The same by prefecture; a county without one counts by itself"""
     prefectures = plan.case.column("counties", "county", "prefecture")
     groups: dict[tuple[bool, str], list[str]] = defaultdict(list)
-    for county in _poor(plan.case, scope):
+    for county in poor_counties(plan.case, scope):
         groups[prefectures[county] is None, prefectures[county] or county].append(county)
     return plan.least(_lifted(plan, groups.values()))
 
@@ -90,7 +90,7 @@ def spread(plan: Quantities, scope: Scope) -> Any:
     """sum(i < j) poor[i] * poor[j] * |x[i] - x[j]| / sum(poor)^2, x[c] being the share of its poor
     lifted: the Gini coefficient of people lifted per poor person, times their mean share. Where
     earlier aims hold the people lifted it is least where the Gini coefficient is."""
-    return plan.apart(_lifted(plan, ([county] for county in _poor(plan.case, scope))))
+    return plan.apart(_lifted(plan, ([county] for county in poor_counties(plan.case, scope))))
 
 
 def target_shortfall(plan: Quantities, scope: Scope) -> Any:
@@ -136,7 +136,7 @@ def least_satisfied(plan: Quantities, scope: Scope) -> Any:
 MARGIN = 1.001  # above what can be reached, by rounding
 
 
-def _poor(case: Case, scope: Scope) -> list[str]:
+def poor_counties(case: Case, scope: Scope) -> list[str]:
     """The scope's counties with poor persons at the start."""
     return [county for county in case.counties if case.poor[county] and scope.has(counties=county)]
 

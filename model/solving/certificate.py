@@ -42,7 +42,12 @@ class Certificate:
 
     @property
     def holds(self) -> bool:
-        return self.gap <= TOLERANCE and self.violation <= TOLERANCE
+        beyond = self.bound - self.value  # a value better than its bound is no proof either
+        return (
+            self.gap <= TOLERANCE
+            and beyond <= TOLERANCE * max(1.0, abs(self.value))
+            and self.violation <= TOLERANCE
+        )
 
 
 def certify(problem: Problem, vertex: Vertex, known_upper: Vector) -> Certificate:

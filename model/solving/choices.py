@@ -1,97 +1,166 @@
 """The columns that must be whole: which values they take, and how good that is at most.
 
-    1. relax: let them lie between, and solve with proof. Its certified bound holds for every
-       choice (a bound of the relaxed program is one of the program).
-    2. round each to what the rest of the relaxed plan comes nearest to, hold it, and solve
-       again. Within the accepted gap of the bound, that is the choice: proved without
-       anyone's word.
-    3. otherwise branch and bound; its bound is the solver's word, and told as such.
+    1. relax: let them lie between, and meet all aims in order. The certified bound of the first
+       holds for every choice (a bound of the relaxed program is one of the program).
+    2. round each to what the rest of the relaxed plan comes nearest to, hold it, and meet all
+       aims again. Within the accepted gap of what the relaxed program reached, aim by aim
+       while they are equal, that is the choice: for the first aim proved without anyone's word.
+    3. otherwise branch and bound, aim by aim, each with what the ones before reached; its bound
+       is the solver's word, and told as such.
 
-The choice is held from there on, so prices and later aims are those of a linear program.
+The choice is held from there on, so prices and later aims are those of a linear program. A
+choice that the plan does not need is rounded once more from the plan itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
 
-from model.solving.highs import Infeasible, Options, Problem, SolverFailed, branch_and_bound
-from model.solving.matrix import Booleans, Vector
-from model.solving.prove import NEW_BOUNDS, Proved, Start, left_of, prove
+from model.solving.certificate import TOLERANCE
+from model.solving.highs import (
+    Infeasible,
+    Options,
+    OutOfTime,
+    Problem,
+    SolverFailed,
+    branch_and_bound,
+    problem_of,
+)
+from model.solving.linear import Solved, Tell, silent, solve_linear, with_row
+from model.solving.matrix import Booleans, Matrix, Vector
+from model.solving.prove import NEW_BOUNDS, Start, left_of
+from model.solving.rounds import Rounds
 
 RESERVED = 10.0  # times the relaxation's seconds are kept for the stages after the choice
 
 
 @dataclass(frozen=True)
-class Choice:
-    """``whole`` holds the values of the columns that ``integer`` marks; no plan is better than
-    ``bound``, without the objective's constant. ``proof`` is "relaxation certificate" or
-    "branch and bound". ``proved`` is the best plan with the choice held, where it is known."""
+class _Program:
+    """All that the stages of a matrix take but the values of its whole columns."""
 
-    integer: Booleans
-    whole: Vector
-    bound: float
-    proof: str
-    proved: Proved | None = None
+    matrix: Matrix
+    slacks: Sequence[float]
+    end: float
+    attempts: Sequence[Options]
+    rounds: Mapping[int, Rounds]
 
-    def hold(self, problem: Problem) -> Problem:
-        """The problem with these columns held at their values."""
-        return replace(
-            problem,
-            lower=np.where(self.integer, self.whole, problem.lower),
-            upper=np.where(self.integer, self.whole, problem.upper),
+    def relaxed(self, tell: Tell) -> list[Solved]:
+        return solve_linear(self.matrix, self.slacks, self.end, tell, self.attempts, self.rounds)
+
+    def held(self, whole: Vector, start: Solved) -> list[Solved]:
+        """The stages with the whole columns held at these values."""
+        integer = self.matrix.integer
+        held = replace(
+            self.matrix,
+            lower=np.where(integer, whole, self.matrix.lower),
+            upper=np.where(integer, whole, self.matrix.upper),
         )
+        walk = Start(start.vertex, NEW_BOUNDS)
+        return solve_linear(held, self.slacks, self.end, silent, self.attempts, self.rounds, walk)
+
+    def nearest(self, solved: Sequence[Solved]) -> Vector:
+        """Whole values for the plan that some stages come to."""
+        return nearest_whole(problem_of(self.matrix, 0), self.matrix.integer, solved[-1].vertex.x)
 
 
-def choose(
-    problem: Problem,
-    integer: Booleans,
-    offset: float,
-    slack: float,
-    accepted_gap: float,
+def solve_whole(
+    matrix: Matrix,
+    slacks: Sequence[float],
     end: float,
+    tell: Tell,
     attempts: Sequence[Options],
-) -> Choice:
-    """Whole values for the columns that ``integer`` marks, within the accepted gap if time allows.
+    accepted_gap: float,
+    rounds: Mapping[int, Rounds],
+) -> list[Solved]:
+    """The stages of a matrix with whole columns; arguments as for model.solving.linear, and the
+    share by which a better choice may exist.
 
     Raises: Infeasible (a claim), OutOfTime, SolverFailed.
     """
-    started = monotonic()
-    relaxed, certificate, _upper = prove(problem, problem.upper, slack, offset, end, attempts, feasible=False)
-    reserved = RESERVED * (monotonic() - started)
-    whole = nearest_whole(problem, integer, relaxed.x)
-    rounded = Choice(integer, whole, certificate.bound, "relaxation certificate")
-    accepted = max(1e-6, accepted_gap * max(1.0, abs(certificate.value + offset)))
-    tried = _tried(rounded, problem, slack, offset, end, attempts, Start(relaxed, NEW_BOUNDS))
-    if tried is not None and tried[1].value - certificate.bound <= accepted:
-        return replace(rounded, proved=tried)
-    start = None if tried is None else tried[0].x
-    budget = left_of(end)
-    x, bound = branch_and_bound(
-        problem, integer, start, accepted, time_limit=max(budget / 2, budget - reserved)
-    )
-    whole = np.where(integer, np.round(x), 0.0)
-    return Choice(integer, whole, max(bound, certificate.bound), "branch and bound")
+    program, started = _Program(matrix, slacks, end, attempts, rounds), monotonic()
+    relaxed = program.relaxed(tell)
+    taken = monotonic() - started
+    bound, proof = relaxed[0].bound, "relaxation certificate"
+    found = _tried(program, program.nearest(relaxed), relaxed[0])
+    if found is None or not _as_good(found, relaxed, accepted_gap):
+        whole, bound = _search(program, relaxed, found, accepted_gap, RESERVED * taken)
+        found, proof = program.held(whole, relaxed[0]), "branch and bound"
+    found = _without_needless(program, found)
+    first = replace(found[0], bound=bound, proof=proof, seconds=found[0].seconds + relaxed[0].seconds)
+    return [first, *(replace(stage, proof="choices held") for stage in found[1:])]
 
 
-def _tried(
-    choice: Choice,
-    problem: Problem,
-    slack: float,
-    offset: float,
-    end: float,
-    attempts: Sequence[Options],
-    start: Start,
-) -> Proved | None:
-    """The best plan with the choice held; None where there is none."""
-    held = choice.hold(problem)
+def _tried(program: _Program, whole: Vector, start: Solved) -> list[Solved] | None:
+    """The stages with the choice held; None where it allows no plan."""
     try:
-        return prove(held, held.upper, slack, offset, end, attempts, feasible=False, start=start)
+        return program.held(whole, start)
     except (Infeasible, SolverFailed):
         return None
+
+
+def _as_good(found: Sequence[Solved], relaxed: Sequence[Solved], accepted_gap: float) -> bool:
+    """Whether each aim comes within the gap of what it reached relaxed. An aim after one that fell
+    short at all has nothing to be compared with: a lesser one before may leave it more."""
+    for one, best in zip(found[:-1] or found, relaxed[:-1] or relaxed, strict=True):
+        short = one.value - best.bound
+        size = max(1.0, abs(best.value))
+        if short > max(TOLERANCE, accepted_gap * size):
+            return False
+        if short > TOLERANCE * size:
+            return True
+    return True
+
+
+def _search(
+    program: _Program,
+    relaxed: Sequence[Solved],
+    found: Sequence[Solved] | None,
+    accepted_gap: float,
+    reserved: float,
+) -> tuple[Vector, float]:
+    """Whole values by branch and bound, aim by aim, and the bound of the first aim with its constant."""
+    matrix, problem = program.matrix, problem_of(program.matrix, 0)
+    x = None if found is None else found[-1].vertex.x
+    bound = relaxed[0].bound
+    aims = range(max(1, len(program.slacks) - 1))
+    for number in aims:
+        offset, size = float(matrix.offsets[number]), max(1.0, abs(relaxed[number].value))
+        problem = replace(problem, cost=matrix.costs[number])
+        left = left_of(program.end)
+        try:
+            x, best = branch_and_bound(
+                problem,
+                matrix.integer,
+                x,
+                max(TOLERANCE, accepted_gap * size),
+                time_limit=max(left / 2, left - reserved) / (len(aims) - number),
+            )
+        except OutOfTime:
+            if x is None:
+                raise
+            break  # the later aims take the choice as it is
+        if number == 0:
+            bound = max(bound, best + offset)
+        value = float(problem.cost @ x)
+        allowed = program.slacks[number] * abs(value + offset) + TOLERANCE * max(1.0, abs(value))
+        problem = with_row(problem, value + allowed)
+    assert x is not None
+    return np.where(matrix.integer, np.round(x), 0.0), bound
+
+
+def _without_needless(program: _Program, found: list[Solved]) -> list[Solved]:
+    """The stages with each choice as the plan itself would have it, where that is no worse: a
+    choice may be held that nothing was given for."""
+    again = program.nearest(found)
+    if np.array_equal(again, np.where(program.matrix.integer, np.round(found[-1].vertex.x), 0.0)):
+        return found
+    other = _tried(program, again, found[0])
+    values = [[round(stage.value, 6) for stage in stages] for stages in (other or (), found)]
+    return other if other is not None and values[0] <= values[1] else found
 
 
 def nearest_whole(problem: Problem, integer: Booleans, x: Vector) -> Vector:

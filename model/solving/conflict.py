@@ -3,7 +3,8 @@
 Every hard demand is made elastic and the breaches, each as a share of what is asked, are
 made least of. The registers alone never conflict: giving nothing meets them all. So the
 demands that stay broken are a smallest repair: with them loosened by that much, a plan exists.
-The certified bound of the least breach is also the proof that the demands conflict at all.
+What is spent is a fact, so before all others as little of that as can be gives way. The certified
+bounds of the least breaches are also the proof that the demands conflict at all.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ from model.intake.faults import Place
 from model.program.build import build
 from model.rules import Demand, previous_plan
 from model.rules.aims import Aim, Stage
-from model.rules.measures import MEASURES
+from model.rules.measures import MEASURES, Measure
+from model.rules.units import MILLION
 from model.solving.highs import Vertex
 from model.solving.matrix import Matrix, compile_model
 from model.solving.stages import solve_stages
 
 LEAST_BREACH = 1e-6  # of what is asked: a certified bound above it proves a conflict
-SPENT, FACT = previous_plan.TABLE.key, 1000.0  # what is spent gives way last of all
 TOLD = 1e-9  # of what is asked: below it a breach is rounding
+
+
+SPENT = Measure("spent", -1, MILLION, lambda plan, _scope: plan.breach(previous_plan.TABLE.key))
 
 
 @dataclass(frozen=True)
@@ -54,25 +58,26 @@ def find_conflict(
     """
     elastic = {
         rule: [
-            replace(demand, price=(FACT if rule == SPENT else 1.0) / max(abs(demand.asked), 1e-3))
+            replace(demand, price=1.0 / max(abs(demand.asked), 1e-3))
             for demand in asked
             if demand.price is None
         ]
         for rule, asked in demands.items()
     }
-    program = build(case, elastic, (Stage(1, (Aim(MEASURES["soft_cost"]),)),))
+    least = Stage(1, (Aim(SPENT),)), Stage(2, (Aim(MEASURES["soft_cost"]),))
+    program = build(case, elastic, least)
     matrix = compile_model(program.model)
-    (solved,) = solve_stages(matrix, (0.0,), time_limit)
+    solved = solve_stages(matrix, (0.0, 0.0), time_limit)
     repairs = []
     for rule, asked in elastic.items():
         block = program.model.component(rule)
         for demand in sorted(asked, key=lambda one: one.index):
             parts = [part[demand.index] for part in (block.short, block.excess) if demand.index in part]
-            breach = sum(_value(matrix, solved.vertex, part) for part in parts) / demand.scale
+            breach = sum(_value(matrix, solved[-1].vertex, part) for part in parts) / demand.scale
             if breach > TOLD * max(1.0, abs(demand.asked)):
                 place = case.place(rule, demand.row, demand.column)
                 repairs.append(Repair(demand, breach, case.unit(demand.unit), place))
-    return repairs, solved.bound > LEAST_BREACH
+    return repairs, any(stage.bound > LEAST_BREACH for stage in solved)
 
 
 def _value(matrix: Matrix, vertex: Vertex, variable: pyo.Var) -> float:

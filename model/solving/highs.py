@@ -9,7 +9,7 @@ import highspy
 import numpy as np
 from scipy.sparse import csc_array
 
-from model.solving.matrix import Booleans, Vector
+from model.solving.matrix import Booleans, Matrix, Vector
 
 
 class SolverFailed(Exception):
@@ -34,6 +34,12 @@ class Problem:
     row_upper: Vector
     lower: Vector
     upper: Vector
+
+
+def problem_of(matrix: Matrix, objective: int) -> Problem:
+    """One objective of a matrix on its own."""
+    sides = matrix.row_lower, matrix.row_upper, matrix.lower, matrix.upper
+    return Problem(matrix.a, matrix.costs[objective], *sides)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,13 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
 
-from model.solving.highs import Infeasible, OutOfTime, Problem, SolverFailed
+from model.solving.highs import Infeasible, OutOfTime, Problem, SolverFailed, problem_of
 from model.solving.matrix import Matrix, Vector
 from model.solving.prove import ATTEMPTS, prove
 
@@ -43,8 +44,7 @@ class Payoff:
     """The bounds of some objectives of a matrix, each on its own: begun at once, asked for later."""
 
     def __init__(self, matrix: Matrix, objectives: Sequence[int], time_limit: float) -> None:
-        sides = matrix.row_lower, matrix.row_upper, matrix.lower, matrix.upper
-        problem = Problem(matrix.a, matrix.costs[0], *sides)
+        problem = problem_of(matrix, 0)
         self._offsets = [float(matrix.offsets[objective]) for objective in objectives]
         self._asked = problem, [matrix.costs[objective] for objective in objectives], time_limit
         self._process: subprocess.Popen[bytes] | None = None
@@ -80,12 +80,13 @@ def _begin(asked: object) -> subprocess.Popen[bytes]:
     command runs in (a script that calls solve needs no guard for it, unlike multiprocessing)."""
     here = str(Path(__file__).parents[2])
     command = [sys.executable, "-P", "-c", "from model.solving.payoff import answer; answer()"]
+    paths = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": here}
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
     )
     assert process.stdin is not None
-    pickle.dump(asked, process.stdin)
-    process.stdin.close()
+    with suppress(BrokenPipeError), process.stdin:  # if it died at once, its answer is not known
+        pickle.dump(asked, process.stdin)
     return process
 
 

@@ -12,6 +12,7 @@ from model.answer.figures import Figures
 from model.answer.plan import judge
 from model.intake.case import Case
 from model.rules import IN_FORCE
+from model.run import solve
 from tests.cases import case_of
 from tests.random_cases import cases, read
 
@@ -89,3 +90,22 @@ def test_money_of_others_reaches_nobody_for_it() -> None:
     figures = Figures(case, plan, {})
     # each fills the first tier of 2 million as if it were alone
     assert (figures.reached("Fund"), figures.reached("Province")) == (approx(20), approx(25))
+
+
+CARRIED = {
+    "settings": "setting,value\nfirst year,2016\nlast year,2017\nspent until,2016",
+    "budgets": "agency,sector,year,amount,carry-over years\nProvince,,2016,10,1\nProvince,,2017,10,0",
+    "needs": "county,programme,need,own effect\nEast,roads,8,4\nWest,roads,40,",
+    "previous_plan": "agency,county,programme,year,amount\nProvince,East,roads,2016,6",
+}
+
+
+def test_the_only_agency_does_as_well_as_alone_though_money_is_spent() -> None:
+    """Six million are spent in East, four of 2016 are carried over: 6 x 4 + 14 x 10, alone or not."""
+    answer = solve(case_of(**CARRIED, participation="agencies,gain\neach,0"))
+    assert answer.stages[0].final == pytest.approx(164)
+
+
+def test_the_only_agency_is_wholly_satisfied_though_money_is_spent() -> None:
+    answer = solve(case_of(**CARRIED, aims="priority,measure\n1,least satisfied agency"))
+    assert answer.stages[0].final == pytest.approx(1, abs=1e-5)

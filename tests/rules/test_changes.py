@@ -67,3 +67,14 @@ def test_broken_where_it_pays(price: int, east: float) -> None:
 def test_without_a_plan_before_there_is_no_change() -> None:
     with pytest.raises(InputFaults, match=r"changes\.csv:2 \[at most\].*no plan that a change"):
         case_of(changes=HEADER + ",,3,,")
+
+
+def test_changes_where_nothing_can_be_given_any_more() -> None:
+    """Ten were planned in West, which Province may not fund any more; three may change."""
+    tables = {
+        "previous_plan": "agency,county,programme,year,amount\nProvince,West,roads,2016,10",
+        "eligibility": "agency or kind,counties\nProvince,East",
+        "changes": "counties,at most\nWest,3",
+    }
+    with pytest.raises(InputFaults, match=r"changes\.csv:2 \[at most\].*no agency can give anything"):
+        case_of(**tables)

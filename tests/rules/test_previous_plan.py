@@ -94,3 +94,18 @@ def test_a_row_without_money_asks_nothing_of_later_years() -> None:
 def test_what_cannot_be_meant(row: str, until: object, told: str) -> None:
     with pytest.raises(InputFaults, match=told):
         case_of(**previous(row, until=until))
+
+
+@pytest.mark.parametrize("limit", [0, 0.001])
+def test_a_ban_gives_way_before_what_is_spent(limit: float) -> None:
+    """However much of its own figure that is: ten million of nothing, or of a thousand."""
+    limits = f"counties,years,sense,amount\nWest,2016,at most,{limit}"
+    with pytest.raises(Conflict) as told:
+        solve(
+            case_of(
+                settings=SETTINGS.format(2016),
+                previous_plan=HEADER + "Province,West,roads,2016,10,",
+                limits=limits,
+            )
+        )
+    assert [one.demand.rule for one in told.value.repairs] == ["limits"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from pytest import approx
 
 from model.solving import payoff
 from model.solving.payoff import Payoff
+from tests.rules.test_measures import best
 from tests.solving.programs import INF, matrix_of
 
 # Ten over three grants of at most six: most of all, least of the second, least of nothing.
@@ -41,3 +44,16 @@ def test_a_process_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_asked_is_nothing_begun() -> None:
     assert Payoff(TEN, (), 60.0).bounds() == []
+
+
+def test_a_pay_off_process_that_dies_does_not_take_the_plan_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it would have found is told as not known."""
+    monkeypatch.setattr(payoff, "LARGE", 0)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    names = [f"County {number}" for number in range(1000)]  # more than the pipe holds
+    answer = best(
+        "priority,measure\n1,people lifted\n2,money used",
+        counties="county,population,poor persons\n" + "\n".join(f"{name},1000,100" for name in names),
+        needs="county,programme,need\n" + "\n".join(f"{name},roads,4" for name in names),
+    )
+    assert answer.stages[1].alone is None

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from pytest import approx
 
-from model.solving import prove, stages
+from model.solving import linear, prove
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed, solve
+from model.solving.linear import steps
 from model.solving.prove import ATTEMPTS
-from model.solving.stages import solve_stages, steps
+from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
 
 # Ten million over three grants, no more than six of each.
@@ -199,6 +200,6 @@ def test_no_time_is_out_of_time():
 
 
 def test_a_later_stage_that_gives_up_an_earlier_aim_is_a_failure(monkeypatch):
-    monkeypatch.setattr(stages, "_hold", lambda problem, *_: problem)
+    monkeypatch.setattr(linear, "_hold", lambda problem, *_: problem)
     with pytest.raises(SolverFailed, match=r"gave up 10 of stage 1"):
         plan(ten(MOST, [1, 1, 1]), 0, 0)
