@@ -195,5 +195,5 @@ def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> No
 @click.argument("rule", required=False)
 @LANG
 def explain(rule: str | None) -> None:
-    """Say a RULE in words, with its formula; without one, list the rules."""
+    """Say a RULE (or the aims) in words, with its formula; without one, list the rules."""
     click.echo(explain_rule(rule) if rule else list_rules())

@@ -1,4 +1,4 @@
-"""``polyfund explain``: a rule in words, with its formula."""
+"""``polyfund explain``: a rule, or the aims, in words and formulas."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import cast
 import click
 
 from model.inputs import unknown_rule
+from model.intake.registers import AIMS
+from model.intake.scope import SCOPES
 from model.intake.table import Label
 from model.rules import IN_FORCE, Room
+from model.rules.measures import MEASURES
 from model.words import _, language
 
 
@@ -18,7 +21,9 @@ def list_rules() -> str:
     """Every rule in force and what a row of its sheet says."""
     tongue = language()
     lines = [f"  {room.TABLE.key:14}{room.TABLE.meaning[tongue]}" for room in IN_FORCE]
-    return "\n".join((_("The rules in force:"), *lines, _("Next: polyfund explain RULE")))
+    return "\n".join(
+        (_("The rules in force:"), *lines, _("Next: polyfund explain RULE, or polyfund explain aims"))
+    )
 
 
 def explain_rule(name: str) -> str:
@@ -26,10 +31,25 @@ def explain_rule(name: str) -> str:
 
     Raises: click.UsageError.
     """
+    if name.casefold() in (AIMS.key, *map(str.casefold, AIMS.label.both)):
+        return _aims()
     for room in IN_FORCE:
         if name.casefold() in (room.TABLE.key, *map(str.casefold, room.TABLE.label.both)):
             return _page(room)
     raise click.UsageError(unknown_rule(name))
+
+
+def _aims() -> str:
+    """Each measure: what is made most or least of, its unit and its formula."""
+    tongue = language()
+    lines = [f"{AIMS.label[tongue]}: {AIMS.meaning[tongue]}"]
+    for measure in MEASURES.values():
+        most = _("as much as can be") if measure.sign > 0 else _("as little as can be")
+        told_by = [SCOPES[dimension].label[tongue] for dimension in measure.scopes]
+        scopes = _("; told apart by {columns}").format(columns=_(", ").join(told_by)) if told_by else ""
+        lines += ["", f"{measure.title} ({most}, {measure.unit[tongue]}{scopes})"]
+        lines += [f"    {line}" for line in (inspect.getdoc(measure.of) or "").splitlines()]
+    return "\n".join(lines).replace("{currency}", _("yuan"))
 
 
 def _page(room: Room) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.answer.figures import Figures
 from model.answer.plan import Answer
+from model.cli import main
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import InputFaults
 from model.intake.registers.settings import MEASURES as CHOICES
@@ -53,6 +55,12 @@ def test_every_measure_is_offered_and_has_its_formula() -> None:
     assert {choice.key for choice in CHOICES} == set(MEASURES)
     for measure in MEASURES.values():
         assert measure.of.__doc__ and measure.of.__name__ == measure.key
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_measure_is_explained(language: str) -> None:
+    page = CliRunner().invoke(main, ["explain", "aims", "--lang", language]).output
+    assert all(choice.label[language] in page for choice in CHOICES)
 
 
 @pytest.mark.parametrize(
