@@ -17,7 +17,12 @@ from model.exits import CONFLICT, report_defect, told_exits
 from model.explain import explain_rule, list_rules
 from model.inputs import chosen_tables, example_folder, marking, write_input
 from model.progress import Progress
+from model.report.frontier.files import write as write_frontier
+from model.report.frontier.words import knee_words, points_table
 from model.report.ways import missing_words
+from model.studies.between import chosen_aims
+from model.studies.frontier import POINTS
+from model.studies.frontier import frontier as find_frontier
 from model.telling import tell_answer, tell_audit
 from model.words import LANGUAGES, _, use
 
@@ -189,6 +194,43 @@ def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> No
         click.echo(line)
     if out:
         click.echo(write_diff(plans, out))
+
+
+@main.command()
+@IN
+@click.option(
+    "--between", metavar="AIM,AIM", required=True, help="Two or three aims, by key or as Aims names them."
+)
+@click.option(
+    "--points",
+    type=click.IntRange(2, 101),
+    default=POINTS,
+    show_default=True,
+    help="Points sought along each aim but the first.",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes at once; otherwise one for each core.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write here; otherwise to outputs/NAME/frontier.",
+)
+@LANG
+def frontier(source: Path, between: str, points: int, jobs: int | None, out: Path | None) -> None:
+    """Find the exact trade-off between two or three aims: plans that none betters on one aim without
+    being worse on another, from the best on the first to the best on the last."""
+    chosen_aims(between)  # before anything is read
+    folder = out or run.default_folder(source) / "frontier"
+    with Progress() as progress:
+        progress.tell(_("Reading {name}").format(name=source.name))
+        with marking(source, folder.parent):
+            case = run.read_case(source)
+        found = find_frontier(case, between, folder, points, jobs, progress.tell)
+        written = write_frontier(found, folder)
+    click.echo(points_table(found))
+    click.echo(knee_words(found))
+    for path in written:
+        click.echo(path)
 
 
 @main.command()

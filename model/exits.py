@@ -53,7 +53,7 @@ def told_exits() -> Iterator[None]:
         _say(str(refused))
         raise click.exceptions.Exit(WRITING) from refused
     except KeyboardInterrupt as stopped:
-        _say(_("Interrupted; nothing was written. Run the command again to start anew"))
+        _say(str(stopped) or _("Interrupted; nothing was written. Run the command again to start anew"))
         raise click.exceptions.Exit(INTERRUPTED) from stopped
 
 

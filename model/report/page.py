@@ -70,6 +70,10 @@ class Page:
         url = f"internal:{quote_sheetname(target.name)}!A1"
         self._must_fit(self.sheet.write_url(row, column, url, shown, target.name), row, column)
 
+    def file_link(self, row: int, column: int, path: str, shown: Format) -> None:
+        """A link to a file, by its path from this one."""
+        self._must_fit(self.sheet.write_url(row, column, f"external:{path}", shown, path), row, column)
+
     def table(self, area: tuple[int, int, int, int], name: str, columns: list[dict[str, object]]) -> None:
         """A named Excel table with its filter buttons: first row and column, last row and column."""
         options = {"name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False}

@@ -1,0 +1,1 @@
+"""The frontier as files: a workbook, a table for programs, and a picture."""

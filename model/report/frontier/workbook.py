@@ -1,0 +1,114 @@
+"""``frontier.xlsx``: the points as a list with their chart, and the way to each plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from model.intake.table import Label
+from model.report import look
+from model.report.book import new_book
+from model.report.charts import new_chart
+from model.report.frontier.columns import Column, columns, shown, unit_of
+from model.report.frontier.words import knee_words, subtitle, title, ways
+from model.report.lists import Field, write_list
+from model.report.look import Formats
+from model.report.page import Page, Sheet
+from model.studies.frontier import Frontier
+from model.words import _, speaking
+
+SHEET = Sheet(
+    Label("Frontier", "权衡前沿"),
+    Label("What more of one aim costs in the other", "一个目标的提高要以另一目标的多少为代价"),
+)
+TABLE = "Frontier"
+TOP = 5  # the row of units
+WIDE, HIGH, GAP = 760, 420, 20  # pixels
+
+
+def write_frontier(found: Frontier, path: Path, language: str) -> None:
+    """Write the workbook in ``language`` ("en" or "zh") to ``path``.
+
+    Raises: CannotWrite, where Excel has no room for it; OSError.
+    """
+    with speaking(language), new_book(path, title(found)) as book:
+        page = Page(book.add_worksheet(SHEET.title), Formats(book))
+        page.put(0, 0, title(found), page.formats.title())
+        page.put(1, 0, subtitle(found), page.formats(font_color=look.GREY))
+        page.put(2, 0, knee_words(found), page.formats(bold=True, font_color=look.AMBER))
+        page.put(3, 0, ways(found), page.formats.note())
+        told = columns(found)
+        end = write_list(page, TABLE, [*map(_field, told), _plans(found)], TOP)
+        for row, point in enumerate(found.points, start=TOP + 2):
+            page.file_link(row, len(told), f"{point.name}/plan.xlsx", _link(page))
+        if found.knee is not None:
+            page.sheet.set_row(TOP + 2 + found.knee, None, page.formats(bg_color=look.AMBER_PALE))
+        for other in range(1, len(found.stages)):
+            chart = _chart(page, found, told, other)
+            place = {"x_offset": (other - 1) * (WIDE + GAP), "object_position": 2}
+            page.sheet.insert_chart(end + 1, 0, chart, place)
+        page.finish(header_row=TOP + 1, header_column=1, wide=True, whole=True)
+
+
+def _field(column: Column) -> Field:
+    return Field(column.head, column.values, column.figures, column.unit, column.note)
+
+
+def _plans(found: Frontier) -> Field:
+    return Field(_("its plan"), [f"{point.name}/plan.xlsx" for point in found.points])
+
+
+def _link(page: Page) -> Any:
+    return page.formats.cell(font_color=look.LINK, underline=1)
+
+
+def _chart(page: Page, found: Frontier, told: list[Column], other: int) -> Any:
+    """The first aim against another; of two aims the points are joined."""
+    first, second = (found.stages[aim].title for aim in (0, other))
+    joined = len(found.stages) == 2
+    kind = {"type": "scatter", "subtype": "straight_with_markers"} if joined else {"type": "scatter"}
+    chart = new_chart(page, kind, _("{first} against {other}").format(first=first, other=second))
+    rows = (TOP + 2, TOP + 1 + len(found.points))
+    chart.add_series(_series(page, *rows, other, look.BLUE, 7, first))
+    if found.knee is not None:
+        row = TOP + 2 + found.knee
+        chart.add_series(_series(page, row, row, other, look.SERIES[1], 12, _("knee")))
+        chart.set_legend({"position": "bottom", "font": {"size": 9}})
+    grid = {"visible": True, "line": {"color": look.LINE, "width": 0.75}}
+    for axis, aim in ((chart.set_x_axis, other), (chart.set_y_axis, 0)):
+        values = told[1 + aim].values
+        axis(
+            {
+                "name": f"{found.stages[aim].title} ({unit_of(found, aim)})",
+                "num_format": shown(found, aim),
+                "name_font": {"size": 9, "color": look.GREY, "bold": False},
+                "major_gridlines": grid,
+                "label_position": "low",
+                **_ends(min(values), max(values)),
+            }
+        )
+    chart.set_size({"width": WIDE, "height": HIGH})
+    return chart
+
+
+def _ends(low: float, high: float) -> dict[str, float]:
+    """Where an axis begins and ends: a little beyond the points, for zero is far away."""
+    room = 0.05 * (high - low)
+    return {"min": low - room, "max": high + room} if room else {}
+
+
+def _series(
+    page: Page, first: int, last: int, other: int, colour: str, size: int, name: str
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "categories": [page.name, first, 1 + other, last, 1 + other],
+        "values": [page.name, first, 1, last, 1],
+        "line": {"color": colour, "width": 1.75},
+        "marker": {
+            "type": "circle",
+            "size": size,
+            "fill": {"color": colour},
+            "border": {"color": look.WHITE},
+        },
+    }

@@ -1,0 +1,1 @@
+"""Studies: many plans of one case, set side by side."""

@@ -1,0 +1,108 @@
+"""Work shared among processes, one piece at a time each.
+
+The processes are started anew (``spawn``), so that the same happens on every system and a solver's
+threads are never copied. Ctrl-C is for the process that asked: it ends the others.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from os import cpu_count
+from traceback import format_exc
+from typing import Any, Generic, TypeVar
+
+from model.solving.highs import SolverFailed
+from model.words import language, use
+
+Piece = tuple[Any, ...]
+Done = TypeVar("Done")
+
+
+class Crew(Generic[Done]):
+    """``make(*means)`` gives, in each process, what is called with the pieces. With one job that is
+    done in this very process."""
+
+    def __init__(self, jobs: int | None, make: Callable[..., Callable[..., Done]], *means: Any) -> None:
+        self._jobs = jobs or cpu_count() or 1
+        self._make, self._means = make, means
+        self._here: Callable[..., Done] | None = None
+        self._processes: dict[Connection, Any] = {}
+
+    def __enter__(self) -> Crew[Done]:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        for process in self._processes.values():
+            process.terminate()
+        for pipe, process in self._processes.items():
+            process.join()
+            pipe.close()
+
+    def do(self, take: Callable[[], Piece | None]) -> Iterator[tuple[Piece, Done]]:
+        """Each piece with what came of it, as they are done. ``take`` gives the next piece, None when
+        there is none left; it is asked whenever a process is free.
+
+        Raises: what a piece raises; SolverFailed, when a process is lost.
+        """
+        if self._jobs == 1:
+            while (piece := take()) is not None:
+                self._here = self._here or self._make(*self._means)
+                yield piece, self._here(*piece)
+            return
+        busy: dict[Connection, Piece] = {}
+        while True:
+            while len(busy) < self._jobs and (piece := take()) is not None:
+                pipe = next((one for one in self._processes if one not in busy), None) or self._start()
+                pipe.send(piece)
+                busy[pipe] = piece
+            if not busy:
+                return
+            for ready in wait(list(busy)):
+                assert isinstance(ready, Connection)
+                yield busy.pop(ready), self._heard(ready)
+
+    def _start(self) -> Connection:
+        context = get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(
+            target=_serve, args=(there, language(), self._make, self._means), daemon=True
+        )
+        process.start()
+        there.close()
+        self._processes[here] = process
+        return here
+
+    def _heard(self, pipe: Connection) -> Done:
+        try:
+            done, failure = pipe.recv()
+        except EOFError:
+            raise SolverFailed("a process was lost; it may have run out of memory: try --jobs 1") from None
+        if failure is not None:
+            raise failure
+        return done  # type: ignore[no-any-return]
+
+
+def _serve(pipe: Connection, spoken: str, make: Callable[..., Any], means: tuple[Any, ...]) -> None:
+    """What each process does until it is ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    use(spoken)
+    work = None
+    while True:
+        try:
+            piece = pipe.recv()
+        except EOFError:
+            return
+        try:
+            work = work or make(*means)
+            pipe.send((work(*piece), None))
+        except Exception as failure:  # noqa: BLE001 - raised again where the piece was asked for
+            pipe.send((None, _portable(failure)))
+
+
+def _portable(failure: Exception) -> Exception:
+    """The failure as it can travel; of a defect, where it happened."""
+    known = type(failure).__module__.startswith("model.") and len(failure.args) <= 1
+    return failure if known else RuntimeError(format_exc())
