@@ -13,6 +13,7 @@ from model import run
 from model.answer.plan import Answer
 from model.cli import main
 from model.solving.highs import OutOfTime, SolverFailed
+from model.studies import planner
 from model.writing import CannotWrite
 from tests.cases import write_case
 
@@ -125,6 +126,10 @@ def test_time_limit(folder: Path) -> None:
         ("explain", "nothing"),
         ("template", "case.txt"),
         ("template", "new.xlsx", "--rules", "limit"),
+        ("frontier", "case"),
+        ("frontier", "case", "--between", "people_lifted,happiness"),
+        ("frontier", "case", "--between", "people_lifted,change"),  # from no previous plan
+        ("frontier", "case", "--between", "people_lifted,worst_coverage", "--points", "1"),
         ("template", "new.xlsx", "--example", "eastern-yunnan"),
         ("template", "new.xlsx", "--example", "western-yunnan", "--from", "case"),
         ("template", "new.xlsx", "--rules", "limits", "--all"),
@@ -194,3 +199,44 @@ def test_checks_that_need_what_is_faulty_are_told_of(settings: str, waits: bool,
     result = polyfund("check", "case")
     assert result.exit_code == 3
     assert ("Some checks need these first" in result.output) == waits
+
+
+BETWEEN = ("--between", "people_lifted,worst_coverage", "--points", "3", "--jobs", "1")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Point 03 is found: people lifted 200.0", "| 01 | 200 |", "there is nothing to give up")),
+        ("zh", ("已求得第 03 点：脱贫人数 200.0", "| 01 | 200 |", "无须取舍")),
+    ],
+)
+def test_frontier(language: str, words: tuple[str, ...], folder: Path) -> None:
+    """Everybody's million lifts 10, wherever it goes: of the best plans for people one is best for coverage."""
+    result = polyfund("frontier", "case", *BETWEEN, "--lang", language)
+    assert result.exit_code == 0, result.output
+    for part in words:
+        assert part in result.output
+    written = Path("outputs/case/frontier")
+    assert {path.name for path in written.iterdir()} == {
+        *("01", "03", "frontier.xlsx", "frontier.csv", "frontier.html")
+    }
+    assert polyfund("audit", "case", str(written / "01/plan.xlsx")).exit_code == 0
+
+
+def test_frontier_of_demands_that_conflict_ends_with_4(folder: Path) -> None:
+    limits = "counties,at least / at most,amount\nWest,at least,25\n"
+    (folder / "limits.csv").write_text(limits, encoding="utf-8")
+    result = polyfund("frontier", "case", *BETWEEN)
+    assert result.exit_code == 4
+    assert "limits.csv:2 [amount]: at least 25, broken by 5 million yuan" in result.output
+
+
+def test_an_interrupted_frontier_says_that_it_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(planner, "solve_stages", stop)
+    result = polyfund("frontier", "case", *BETWEEN)
+    assert result.exit_code == 130
+    assert "Run the same command again to go on" in result.output

@@ -76,7 +76,7 @@ def test_every_command(filled: Path) -> None:
     blocks = re.findall(r"(<!-- \w+ -->\n)?```bash\n(.*?)```", README, re.DOTALL)
     commands = [line for mark, text in blocks if mark.strip() not in BY_CI for line in text.splitlines()]
     assert [shlex.split(command)[1] for command in commands] == [
-        *("template", "check", "solve", "audit", "template", "solve", "diff")
+        *("template", "check", "solve", "audit", "template", "solve", "diff", "frontier")
     ]
     for command in commands[1:]:
         run(command)

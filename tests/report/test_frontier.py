@@ -95,6 +95,7 @@ def test_the_picture_needs_nothing_else(found: Frontier, folder: Path) -> None:
     loads = Loads()
     loads.feed(page)
     assert loads.found == []
+    assert re.search(r'"modeBarButtonsToRemove": ?\["sendChartToCloud"', page)
     assert "Plotly.newPlot" in page and "given up for each one gained: 0.48" in page
 
 

@@ -14,8 +14,10 @@ from model.report.frontier.words import knee_words, subtitle, title, ways
 from model.studies.frontier import Frontier
 from model.words import language
 
-TICKS = {look.FINE_SHARE: ".1%", look.PERSONS: ",.0f", look.MONEY: ",.1f"}
+TICKS = {look.FINE_SHARE: ".1~%", look.PERSONS: ",.3~f", look.MONEY: ",.3~f"}
 FONT = "'Segoe UI', 'Helvetica Neue', 'Microsoft YaHei', 'Noto Sans CJK SC', Arial, sans-serif"
+
+UNWANTED = ["sendChartToCloud", "lasso2d", "select2d"]  # the first would send the figures away
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -55,7 +57,7 @@ def write_picture(found: Frontier, path: Path) -> None:
         full_html=False,
         include_plotlyjs=True,
         div_id="frontier",
-        config={"displaylogo": False, "responsive": True},
+        config={"displaylogo": False, "responsive": True, "modeBarButtonsToRemove": UNWANTED},
     )
     page = PAGE.format(
         language=language(),
@@ -83,6 +85,7 @@ def _figure(found: Frontier) -> go.Figure:
         "size": [14 if place == found.knee else 9 for place in range(len(found.points))],
         "color": [look.SERIES[1] if place == found.knee else look.BLUE for place in range(len(found.points))],
         "line": {"color": look.WHITE, "width": 1},
+        "opacity": 1,
     }
     told: dict[str, Any] = {"hovertext": _hover(found), "hoverinfo": "text", "marker": marks}
     if third:

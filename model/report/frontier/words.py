@@ -44,7 +44,7 @@ def points_table(found: Frontier) -> str:
     """The points as a table in Markdown."""
     told = [column for column in columns(found) if column.main]
     lines = [
-        [column.head for column in told],
+        [f"{column.head} ({column.unit})" if column.unit else column.head for column in told],
         ["---"] * len(told),
         *([column.words(place) for column in told] for place in range(len(found.points))),
     ]
