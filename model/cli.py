@@ -223,7 +223,7 @@ def frontier(source: Path, between: str, points: int, jobs: int | None, out: Pat
     folder = out or run.default_folder(source) / "frontier"
     with Progress() as progress:
         progress.tell(_("Reading {name}").format(name=source.name))
-        with marking(source, folder.parent):
+        with marking(source, out or run.default_folder(source)):
             case = run.read_case(source)
         found = find_frontier(case, between, folder, points, jobs, progress.tell)
         written = write_frontier(found, folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from os import cpu_count
@@ -56,7 +57,8 @@ class Crew(Generic[Done]):
         while True:
             while len(busy) < self._jobs and (piece := take()) is not None:
                 pipe = next((one for one in self._processes if one not in busy), None) or self._start()
-                pipe.send(piece)
+                with _lost_is_told():
+                    pipe.send(piece)
                 busy[pipe] = piece
             if not busy:
                 return
@@ -76,13 +78,19 @@ class Crew(Generic[Done]):
         return here
 
     def _heard(self, pipe: Connection) -> Done:
-        try:
+        with _lost_is_told():
             done, failure = pipe.recv()
-        except EOFError:
-            raise SolverFailed("a process was lost; it may have run out of memory: try --jobs 1") from None
         if failure is not None:
             raise failure
         return done  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _lost_is_told() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError):
+        raise SolverFailed("a process was lost; it may have run out of memory: try --jobs 1") from None
 
 
 def _serve(pipe: Connection, spoken: str, make: Callable[..., Any], means: tuple[Any, ...]) -> None:

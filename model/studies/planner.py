@@ -14,7 +14,7 @@ from time import monotonic
 from model.answer.alone import go_alone
 from model.answer.baselines import reached
 from model.answer.course import Course
-from model.answer.plan import judge, published_grants, rounds_of
+from model.answer.plan import Answer, judge, published_grants, rounds_of
 from model.intake.case import Case
 from model.program.build import build
 from model.program.program import Program
@@ -86,8 +86,9 @@ class Planner:
         if not course.audit.passes:
             worst = course.audit.broken[0]
             raise SolverFailed(f"the plan does not stand up to the audit: {worst.check} {worst.who}")
-        point = self._point(place, course)
-        write(course.answer(watch.seconds), self._folder / record.name, watch)
+        answer = course.answer(watch.seconds)
+        point = self._point(place, course, answer)
+        write(answer, self._folder / record.name, watch)
         record.write(self._folder, point)
         return point
 
@@ -165,8 +166,8 @@ class Planner:
                 f"a plan may reach {bound:g} in {stage.title}, but none was found for {asked:g}"
             )
 
-    def _point(self, place: Place, course: Course) -> Point:
-        results = dict(zip(self._order(place.lead), course.answer({}).stages, strict=True))
+    def _point(self, place: Place, course: Course, answer: Answer) -> Point:
+        results = dict(zip(self._order(place.lead), answer.stages, strict=True))
         named = [results[aim] for aim in range(self._aims)]
         found = reached(course.figures)
         return Point(

@@ -310,11 +310,11 @@ def test_that_no_plan_is_good_enough_is_not_taken_on_anyones_word(
 ) -> None:
     """The solver claims it of a demand that the other end shows to be within reach."""
 
-    rows: set[int] = set()  # of the programs, the ends' first: these have no demands
+    rows: list[int] = []  # of the programs, the ends' first: these have no demands
 
     def claim(matrix: Matrix, *arguments: Any) -> list[Solved]:
-        rows.add(matrix.a.shape[0])
-        if len(rows) > 1:
+        rows.append(matrix.a.shape[0])
+        if rows[-1] > rows[0]:
             raise Infeasible("a claim")
         return solve_stages(matrix, *arguments)
 
