@@ -12,9 +12,9 @@ from pathlib import Path
 from time import monotonic
 
 from model.answer.alone import go_alone
-from model.answer.baselines import reached
 from model.answer.course import Course
 from model.answer.plan import Answer, judge, published_grants, rounds_of
+from model.answer.reached import Reached
 from model.intake.case import Case
 from model.program.build import build
 from model.program.program import Program
@@ -169,7 +169,7 @@ class Planner:
     def _point(self, place: Place, course: Course, answer: Answer) -> Point:
         results = dict(zip(self._order(place.lead), answer.stages, strict=True))
         named = [results[aim] for aim in range(self._aims)]
-        found = reached(course.figures)
+        found = Reached(course.figures)
         return Point(
             place.name,
             tuple(result.value for result in named),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.report import look
+from model.report.names import chinese
 from model.rules.measures import SHARE
 from model.rules.units import MILLION, PERSONS
 from model.studies.frontier import Frontier
@@ -112,7 +113,9 @@ def _figures(found: Frontier) -> Iterator[Column]:
             "money", _("money given"), each(lambda point: point.money), look.MONEY, case.unit(MILLION)
         )
     note = _("The county where the smallest share of the poor is lifted")
-    yield Column("worst_county", _("worst county"), each(lambda point: point.worst_county), note=note)
+    names = chinese(case, "counties") if language() == "zh" else {}
+    counties = each(lambda point: names.get(point.worst_county) or point.worst_county)
+    yield Column("worst_county", _("worst county"), counties, note=note)
     yield Column(
         "worst_share",
         _("its poor lifted"),
