@@ -20,9 +20,9 @@ the three ends, as in Mavrotas; what lies beyond is not looked for.
 
 Where a point is better than its demands, it is also the point of all stricter ones that it meets:
 these are passed over, as are those stricter than some that no plan meets (shown by the certified
-bound of the last aim). Whole choices are made for the leading aim, to within the accepted gap,
-and held: a point is best on later aims only among plans that share them, and one that another
-point turns out to be better than is left out. The time limit is for each point.
+bound of the last aim). Whole choices are made to within the accepted gap of each aim in turn, and
+held (see model.solving.choices); a point that another one then turns out to be better than is
+left out. The time limit is for each point.
 
 What the sheet Aims says beyond these aims, and what becomes of the prices of soft demands:
 model.studies.between.

@@ -24,9 +24,10 @@ from model.rules.measures import MEASURES
 from model.run import Watch, with_alone, write
 from model.solving.ceilings import in_order, with_ceilings
 from model.solving.highs import Infeasible, SolverFailed
+from model.solving.linear import Solved
 from model.solving.matrix import Matrix, compile_model
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
-from model.solving.stages import Solved, solve_stages
+from model.solving.stages import solve_stages
 from model.studies.between import Key, stages_between
 from model.studies.points import Place, Point, Values
 from model.studies.record import Record
@@ -96,6 +97,8 @@ class Planner:
         course = self._run(*self._plain, place, alone)
         if course.overstates():
             course = self._run(*self._exact, place, alone)
+            if course.overstates():
+                raise SolverFailed("an aim looks better in the program than in the plan's own figures")
         return course
 
     def _run(self, program: Program, matrix: Matrix, place: Place, alone: Bounds) -> Course:

@@ -18,8 +18,9 @@ from model.answer.reading import read_plan
 from model.run import read_case, solve
 from model.solving.conflict import Conflict
 from model.solving.highs import Infeasible, SolverFailed
+from model.solving.linear import Solved
 from model.solving.matrix import Matrix
-from model.solving.stages import Solved, solve_stages
+from model.solving.stages import solve_stages
 from model.studies import planner
 from model.studies.frontier import Frontier, frontier
 from model.studies.knee import given_up
