@@ -18,3 +18,8 @@ def english() -> Iterator[None]:
     """A command run in Chinese leaves its language behind in this process."""
     yield
     use("en")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no core waits for them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
