@@ -85,6 +85,20 @@ def solve(problem: Problem, options: Options, start: Vertex | None = None) -> Ve
     return _read(highs)
 
 
+def interior(problem: Problem, time_limit: float) -> Vertex:
+    """An optimal point that is no vertex, with its prices: sooner than one, and good for a bound, not
+    for a plan.
+
+    Raises: Infeasible, OutOfTime, SolverFailed.
+    """
+    highs = _Quiet()
+    _set(highs, {"random_seed": 0, "solver": "ipx", "run_crossover": "off", "time_limit": time_limit})
+    _pass(highs, problem)
+    _require(highs.run(), "the run", highspy.HighsStatus.kWarning)
+    _judge(highs)
+    return _point(highs)
+
+
 def branch_and_bound(
     problem: Problem, integer: Booleans, start: Vector | None, gap: float, time_limit: float
 ) -> tuple[Vector, float]:
@@ -160,9 +174,15 @@ def _judge(highs: Any) -> None:
 
 
 def _read(highs: Any) -> Vertex:
+    if not highs.getBasis().valid:
+        raise SolverFailed("HiGHS called the program optimal but gave no vertex")
+    return _point(highs)
+
+
+def _point(highs: Any) -> Vertex:
     solution, info = highs.getSolution(), highs.getInfo()
-    if not (solution.value_valid and solution.dual_valid and highs.getBasis().valid):
-        raise SolverFailed("HiGHS called the program optimal but gave no vertex with prices")
+    if not (solution.value_valid and solution.dual_valid):
+        raise SolverFailed("HiGHS called the program optimal but gave no values with prices")
     return Vertex(
         np.array(solution.col_value),
         np.array(solution.row_dual),
