@@ -24,7 +24,7 @@ sys.path.insert(0, str(HOUSE))
 from model.program.build import build  # noqa: E402 - the house beside this file, installed or not
 from model.rules import all_demands  # noqa: E402
 from model.rules.aims import stages  # noqa: E402
-from model.run import Watch, read_case, solve, with_alone, write  # noqa: E402
+from model.run import Watch, compare, read_case, solve, with_alone, write  # noqa: E402
 from model.solving.certificate import certify, implied_upper  # noqa: E402
 from model.solving.highs import Infeasible, OutOfTime, Problem, SolverFailed  # noqa: E402
 from model.solving.highs import solve as solve_by  # noqa: E402
@@ -33,7 +33,7 @@ from model.solving.matrix import compile_model  # noqa: E402
 DEFAULT = HOUSE / "inputs" / "western-yunnan"
 ALGORITHMS = ("ipx", "simplex")
 LIMIT = 120.0  # seconds for one algorithm
-STAGES = ("read", "build", "compile", "solve", "audit", "write")
+STAGES = ("read", "alone", "build", "compile", "solve", "audit", "pay-off", "compare", "write")
 
 Result = dict[str, Any]
 
@@ -43,11 +43,11 @@ def whole_run(source: Path) -> Result:
     watch = Watch()
     with watch.stage("read", "reading"):
         case = read_case(source)
-    answer = solve(case, watch)
+    answer = compare(solve(case, watch), watch)
     with TemporaryDirectory() as folder:
         write(answer, Path(folder), watch)
     return {
-        **{f"{stage}, s": round(watch.seconds[stage], 2) for stage in STAGES},
+        **{f"{stage}, s": round(watch.seconds.get(stage, 0.0), 2) for stage in STAGES},
         "whole, s": round(sum(watch.seconds.values()), 2),
         "eligible grants": answer.counts["grants"],
         "grants given": len(answer.figures.grants),

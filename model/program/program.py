@@ -17,7 +17,7 @@ from model.intake.scope import Scope
 from model.intake.selection import Selection
 from model.program.fairness import Level, add_apart, add_level
 from model.program.moved import moved
-from model.program.reached import add_reached
+from model.program.reached import add_done, add_reached
 from model.rules.room import Part
 
 Floats = NDArray[np.float64]
@@ -143,11 +143,11 @@ class Program:
         return self._reached[agency]
 
     def helped(self, agency: str) -> Any:
-        tiers, weights = self.case.tiers, self.case.preferences_of(agency)
+        weights = self.case.preferences_of(agency)
+        if self.model.component("done") is None:
+            add_done(self.model, self.case)
         return pyo.quicksum(
-            weights[county, programme] * tiers[county, programme][tier].effect * money
-            for (county, programme, _year, tier), money in self.model.tier.items()
-            if weights[county, programme]
+            weights[need] * persons for need, persons in self.model.done.persons.items() if weights[need]
         )
 
     def grants_of(self, agency: str) -> Iterator[tuple[tuple[str, str], Any]]:

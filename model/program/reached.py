@@ -18,10 +18,28 @@ from typing import TYPE_CHECKING, Any
 
 import pyomo.environ as pyo
 
+from model.intake.case import Case
 from model.program.order import add_order, rises
 
 if TYPE_CHECKING:
     from model.program.program import Program
+
+
+def add_done(model: Any, case: Case) -> None:
+    """What everybody's money does at each need, however many are poor:
+
+        persons[c,p] = sum(t,k) effect[c,p] * factor[p,k] * tier[c,p,t,k]
+
+    A variable of its own, so that who asks for it, need by need, asks in short rows.
+    """
+    effects: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for (county, programme, _year, tier), money in model.tier.items():
+        effects[county, programme].append(case.tiers[county, programme][tier].effect * money)
+    model.done = pyo.Block()
+    model.done.persons = pyo.Var(list(effects), bounds=(0, None))
+    model.done.is_done = pyo.Constraint(
+        list(effects), rule=lambda block, *need: block.persons[need] == pyo.quicksum(effects[need])
+    )
 
 
 def add_reached(program: Program, agency: str) -> Any:

@@ -115,7 +115,12 @@ def everybodys(*rows: str, **change: str) -> dict[str, str]:
 def test_lp_text_of_everybodys_money() -> None:
     case = replace(case_of(**everybodys("Fund,everybody's money,0.5,")), alone=ALONE)
     assert program_text(case, "participation") == [
-        "150.0  <=  10.0*tier[East,roads,2016,0] + 8.0*tier[East,school,2016,0]"
+        "150.0  <=  done.persons[East,roads] + done.persons[East,school]"
+    ]
+    model = build(case, all_demands(case), stages(case, all_demands(case))).model
+    assert [str(row.expr) for row in model.done.is_done.values()] == [
+        "done.persons[East,roads]  ==  10.0*tier[East,roads,2016,0]",
+        "done.persons[East,school]  ==  8.0*tier[East,school,2016,0]",
     ]
 
 
