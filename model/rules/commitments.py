@@ -14,10 +14,9 @@ from typing import Any
 
 from model.intake.case import Case
 from model.intake.faults import Faults
-from model.intake.scope import Scope
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import AT_LEAST, EXACTLY, PRICE, named_column
+from model.rules.tables import AT_LEAST, EXACTLY, GRANT, PRICE, grant_columns, grant_scope
 from model.rules.units import MILLION
 
 TABLE = Table(
@@ -27,22 +26,7 @@ TABLE = Table(
         "What is already promised to one programme of one county in one year", "已承诺给某县某项目某年的资金"
     ),
     (
-        named_column(
-            "agency", Label("agency", "机构"), Label("Who has promised", "承诺方"), "agencies.agency"
-        ),
-        named_column("county", Label("county", "县"), Label("To whom", "受益县"), "counties.county"),
-        named_column(
-            "programme", Label("programme", "项目"), Label("For what", "用途"), "programmes.programme"
-        ),
-        Column(
-            "year",
-            Label("year", "年份"),
-            Label("When", "投入年份"),
-            Kind.INTEGER,
-            required=True,
-            at_least=1900,
-            at_most=2200,
-        ),
+        *grant_columns(Label("Who has promised", "承诺方"), Label("To whom", "受益县")),
         Column(
             "sense",
             Label("exactly / at least", "恰好/至少"),
@@ -64,7 +48,7 @@ TABLE = Table(
         PRICE,
         SOURCE,
     ),
-    unique=("agency", "county", "programme", "year"),
+    unique=GRANT,
 )
 
 PRICE_MEANS = Label(
@@ -76,12 +60,7 @@ PRICE_MEANS = Label(
 
 def demands(case: Case) -> Iterator[Demand]:
     for row in case.rows("commitments"):
-        scope = Scope(
-            frozenset((row.agency,)),
-            frozenset((row.county,)),
-            frozenset((row.programme,)),
-            frozenset((row.year,)),
-        )
+        scope = grant_scope(row)
         yield Demand(
             TABLE.key,
             row.Index,

@@ -19,10 +19,9 @@ from typing import Any
 
 from model.intake.case import Case
 from model.intake.faults import Faults
-from model.intake.scope import Scope
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import PRICE, named_column
+from model.rules.tables import GRANT, PRICE, grant_columns, grant_scope
 from model.rules.units import MILLION
 from model.words import _
 
@@ -35,20 +34,7 @@ TABLE = Table(
         "原有方案：每笔资金一行。设置“已支出至”及以前的年份按已支出处理；之后的年份用于与新方案比较",
     ),
     (
-        named_column("agency", Label("agency", "机构"), Label("Who gave", "出资机构"), "agencies.agency"),
-        named_column("county", Label("county", "县"), Label("To whom", "受益县"), "counties.county"),
-        named_column(
-            "programme", Label("programme", "项目"), Label("For what", "用途"), "programmes.programme"
-        ),
-        Column(
-            "year",
-            Label("year", "年份"),
-            Label("When", "投入年份"),
-            Kind.INTEGER,
-            required=True,
-            at_least=1900,
-            at_most=2200,
-        ),
+        *grant_columns(Label("Who gave", "出资机构"), Label("To whom", "受益县")),
         Column(
             "amount",
             Label("amount", "金额"),
@@ -62,7 +48,7 @@ TABLE = Table(
         PRICE,
         SOURCE,
     ),
-    unique=("agency", "county", "programme", "year"),
+    unique=GRANT,
 )
 
 PRICE_MEANS = Label(
@@ -74,12 +60,7 @@ PRICE_MEANS = Label(
 def demands(case: Case) -> Iterator[Demand]:
     for row in case.rows("previous_plan"):
         if case.is_spent(row.year) or case.price(row) is not None:
-            scope = Scope(
-                frozenset((row.agency,)),
-                frozenset((row.county,)),
-                frozenset((row.programme,)),
-                frozenset((row.year,)),
-            )
+            scope = grant_scope(row)
             price = case.price(row)
             yield Demand(
                 TABLE.key, row.Index, scope, "exactly", row.amount, MILLION, column="amount", price=price

@@ -4,6 +4,7 @@ from typing import Any
 
 from model.intake.case import Case
 from model.intake.faults import Faults
+from model.intake.scope import Scope
 from model.intake.table import Choice, Column, Kind, Label
 from model.words import _
 
@@ -52,6 +53,39 @@ def sense_column(meaning: Label) -> Column:
 def named_column(key: str, label: Label, meaning: Label, refers: str) -> Column:
     """A cell that names one member of a register."""
     return Column(key, label, meaning, Kind.REFERENCE, required=True, refers=(refers,))
+
+
+GRANT = ("agency", "county", "programme", "year")
+
+
+def grant_columns(giver: Label, receiver: Label) -> tuple[Column, ...]:
+    """The cells that name one grant; the first two say who gives, and to whom."""
+    return (
+        named_column("agency", Label("agency", "机构"), giver, "agencies.agency"),
+        named_column("county", Label("county", "县"), receiver, "counties.county"),
+        named_column(
+            "programme", Label("programme", "项目"), Label("For what", "用途"), "programmes.programme"
+        ),
+        Column(
+            "year",
+            Label("year", "年份"),
+            Label("When", "投入年份"),
+            Kind.INTEGER,
+            required=True,
+            at_least=1900,
+            at_most=2200,
+        ),
+    )
+
+
+def grant_scope(row: Any) -> Scope:
+    """The scope of the one grant that a row names."""
+    return Scope(
+        frozenset((row.agency,)),
+        frozenset((row.county,)),
+        frozenset((row.programme,)),
+        frozenset((row.year,)),
+    )
 
 
 def check_share(case: Case, faults: Faults, table: str, row: Any, column: str, what: str) -> None:
