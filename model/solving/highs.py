@@ -57,6 +57,8 @@ class Vertex:
     basis: Any = None
 
 
+PATIENCE = 0.1  # seconds between two looks for Ctrl-C
+
 Options = dict[str, str | int | float | bool]
 
 
@@ -80,7 +82,7 @@ def solve(problem: Problem, options: Options, start: Vertex | None = None) -> Ve
     _pass(highs, problem)
     if start is not None:
         _start(highs, start.basis, problem.a.shape[0])
-    _require(highs.run(), "the run", highspy.HighsStatus.kWarning)
+    _run(highs)
     _judge(highs)
     return _read(highs)
 
@@ -94,7 +96,7 @@ def interior(problem: Problem, time_limit: float) -> Vertex:
     highs = _Quiet()
     _set(highs, {"random_seed": 0, "solver": "ipx", "run_crossover": "off", "time_limit": time_limit})
     _pass(highs, problem)
-    _require(highs.run(), "the run", highspy.HighsStatus.kWarning)
+    _run(highs)
     _judge(highs)
     return _point(highs)
 
@@ -116,12 +118,31 @@ def branch_and_bound(
         solution = highspy.HighsSolution()
         solution.col_value = list(start)
         _require(highs.setSolution(solution), "the plan to start from", highspy.HighsStatus.kWarning)
-    _require(highs.run(), "the run", highspy.HighsStatus.kWarning)
+    _run(highs)
     info, solution = highs.getInfo(), highs.getSolution()
     found = solution.value_valid and abs(info.objective_function_value) < highspy.kHighsInf
     if not (found and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit):
         _judge(highs)
     return np.array(solution.col_value), float(info.mip_dual_bound)
+
+
+def _run(highs: Any) -> None:
+    """Run in a thread beside, so that Ctrl-C is heard at once and not when the run has ended.
+
+    Raises: SolverFailed; KeyboardInterrupt, when the solver has stopped.
+    """
+    highs.HandleUserInterrupt = True
+    highs.startSolve()
+    try:
+        ended, status = False, None
+        while not ended:
+            ended, status = highs.wait(PATIENCE)
+    except KeyboardInterrupt:
+        highs.cancelSolve()
+        while not highs.wait(PATIENCE)[0]:
+            pass
+        raise
+    _require(status, "the run", highspy.HighsStatus.kWarning)
 
 
 def _set(highs: Any, options: Options) -> None:

@@ -1,6 +1,10 @@
 """The door to the solver: optimum and prices, and every way it can end without them."""
 
+import os
+import signal
+import sys
 from dataclasses import replace
+from threading import Timer
 
 import highspy
 import numpy as np
@@ -92,6 +96,21 @@ def test_a_status_without_a_proof_is_a_failure(monkeypatch):
     monkeypatch.setattr(_Quiet, "getModelStatus", lambda _: highspy.HighsModelStatus.kUnknown)
     with pytest.raises(SolverFailed, match="status"):
         solve(SHOP, {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot send itself Ctrl-C")
+@pytest.mark.parametrize("solver", ["ipx", "simplex"])
+def test_interrupted_it_stops_at_once(solver):
+    """Solved again and again until Ctrl-C comes, half a second later."""
+    many, random = 900, np.random.default_rng(0)
+    costs, a = -random.random((1, many)), random.random((many, many))
+    problem = problem_of(matrix_of(costs, a, np.full(many, -INF), np.full(many, 1.0)))
+    signal_itself = Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+    signal_itself.start()
+    with pytest.raises(KeyboardInterrupt):
+        for _ in range(1000):  # as long as it takes, on any machine
+            solve(problem, {"solver": solver, "presolve": "off"})
+    signal_itself.join()
 
 
 def test_nothing_is_printed(capfd):
