@@ -80,7 +80,7 @@ def _build(case: Case, agency: str, possible: pd.DataFrame) -> Program:
     add_grants(model, possible)
     _hold_spent(model, case)
     add_budgets(model, case, [line for line in case.budget_lines if line.agency == agency])
-    add_work(model, case)
+    add_work(model, case, program.cells)
     model.reached = pyo.Objective(expr=-program.reached(agency))
     model.money = pyo.Objective(expr=program.money(Scope()))
     add_tie_break(program)

@@ -28,7 +28,7 @@ def build(
     program = Program(case, case.eligible, model)
     add_grants(model, program.grants)
     add_budgets(model, case, case.budget_lines)
-    add_work(model, case)
+    add_work(model, case, program.cells)
     add_arrivals(model, case)
     add_poverty(model, case)
     add_exact_outcomes(model, case, exact | bounded_counties(demands["balance"]))

@@ -32,6 +32,7 @@ import pandas as pd
 import pyomo.environ as pyo
 
 from model.intake.case import BudgetLine, Case
+from model.program.cells import Cells
 
 Cell = tuple[str, str, int]  # agency, sector, year
 
@@ -108,24 +109,32 @@ def _add_lines(model: Any, lines: dict[int, BudgetLine]) -> None:
     )
 
 
-def add_work(model: Any, case: Case) -> None:
+def add_work(model: Any, case: Case, cells: Cells) -> None:
     """Rows: ``staff[agency, year]`` and ``management[county, year]``, in days."""
-    staff = _limits(case, "agencies", "agency", "staff_days")
-    managers = _limits(case, "counties", "county", "management_days")
-    days_of_agency = case.column("agencies", "agency", "staff_days_per_million")
-    days_of_programme = case.column("programmes", "programme", "management_days_per_million")
-    by_agency: dict[Any, list[Any]] = defaultdict(list)
-    by_county: dict[Any, list[Any]] = defaultdict(list)
-    for (agency, county, programme, year), grant in model.grant.items():
-        if agency in staff and days_of_agency[agency]:
-            by_agency[agency, year].append(days_of_agency[agency] * grant)
-        if county in managers and days_of_programme[programme]:
-            by_county[county, year].append(days_of_programme[programme] * grant)
-    model.staff = pyo.Constraint(
-        list(by_agency), rule=lambda _, *key: pyo.quicksum(by_agency[key]) <= staff[key[0]]
-    )
+    _add_staff(model, case)
+    _add_management(model, case, cells)
+
+
+def _add_staff(model: Any, case: Case) -> None:
+    limits = _limits(case, "agencies", "agency", "staff_days")
+    days = case.column("agencies", "agency", "staff_days_per_million")
+    work: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for (agency, _county, _programme, year), grant in model.grant.items():
+        if agency in limits and days[agency]:
+            work[agency, year].append(days[agency] * grant)
+    model.staff = pyo.Constraint(list(work), rule=lambda _, *key: pyo.quicksum(work[key]) <= limits[key[0]])
+
+
+def _add_management(model: Any, case: Case, cells: Cells) -> None:
+    limits = _limits(case, "counties", "county", "management_days")
+    days = case.column("programmes", "programme", "management_days_per_million")
+    work: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    if limits and any(days.values()):
+        for (county, programme, year), money in cells.parts():
+            if county in limits and days[programme]:
+                work[county, year].append(days[programme] * money)
     model.management = pyo.Constraint(
-        list(by_county), rule=lambda _, *key: pyo.quicksum(by_county[key]) <= managers[key[0]]
+        list(work), rule=lambda _, *key: pyo.quicksum(work[key]) <= limits[key[0]]
     )
 
 

@@ -15,14 +15,13 @@ from numpy.typing import NDArray
 from model.intake.case import Case
 from model.intake.scope import Scope
 from model.intake.selection import Selection
+from model.program.cells import LONG, Cells
 from model.program.fairness import Level, add_apart, add_level
 from model.program.moved import moved
 from model.program.reached import add_done, add_reached
 from model.rules.room import Part
 
 Floats = NDArray[np.float64]
-
-LONG = 12  # terms of a sum
 
 
 @dataclass
@@ -84,10 +83,29 @@ class Program:
         return total
 
     def money(self, scope: Scope) -> Any:
-        return self._sum("money", scope, lambda: pyo.quicksum(self._variables[self._selection.rows(scope)]))
+        return self._sum("money", scope, lambda: self._money(scope))
+
+    def _money(self, scope: Scope) -> Any:
+        if self._by_cells(scope):
+            return self.cells.money(scope)
+        return pyo.quicksum(self._variables[self._selection.rows(scope)])
 
     def received(self, scope: Scope) -> Any:
-        return self._sum("received", scope, lambda: self._weighed(scope, self._worths))
+        return self._sum("received", scope, lambda: self._received(scope))
+
+    def _received(self, scope: Scope) -> Any:
+        if self._by_cells(scope):
+            return self.cells.received(scope)
+        return self._weighed(scope, self._worths)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """What all agencies together give."""
+        return Cells(self.model, self.grants, self._variables)
+
+    def _by_cells(self, scope: Scope) -> bool:
+        """Whether a sum over everybody's grants is shorter written with what they give together."""
+        return scope.agencies is None and self.cells.shorten(len(self._selection.rows(scope)), scope)
 
     def most(self, scope: Scope) -> float:
         """Million that the scope can get at most, by its needs and by its agencies' budgets."""
