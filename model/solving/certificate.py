@@ -55,9 +55,9 @@ def certify(problem: Problem, vertex: Vertex, known_upper: Vector) -> Certificat
 
     ``known_upper`` holds for everything at least as good (see :func:`implied_upper`).
     """
-    x = vertex.x
-    priced = np.where(vertex.row_prices > 0, problem.row_lower, problem.row_upper)
-    prices = np.where(np.isinf(priced), 0.0, vertex.row_prices)  # no price without a side
+    x, prices = vertex.x, _endless_priced(problem, vertex.row_prices, known_upper)
+    priced = np.where(prices > 0, problem.row_lower, problem.row_upper)
+    prices = np.where(np.isinf(priced), 0.0, prices)  # no price without a side
     reduced = problem.cost - problem.a.T @ prices
     sides = np.where(prices == 0, 0.0, prices * np.where(prices == 0, 0.0, priced))
     ends = np.where(reduced > 0, problem.lower, known_upper)
@@ -69,6 +69,21 @@ def certify(problem: Problem, vertex: Vertex, known_upper: Vector) -> Certificat
         violation=_violation(problem, x),
         dual_violation=float(wrong.max(initial=0.0)) / max(1.0, float(np.abs(problem.cost).max(initial=0.0))),
     )
+
+
+def _endless_priced(problem: Problem, prices: Vector, known_upper: Vector) -> Vector:
+    """Prices at which a column without an end, alone in its row, costs nothing where by rounding it
+    would pay: such as the breach of a demand whose price does not count.
+
+    Any prices give a bound; at price 1e-17 for what has no end there would be none.
+    """
+    a, reduced = problem.a, problem.cost - problem.a.T @ prices
+    pays = ((reduced < 0) & np.isinf(known_upper)) | ((reduced > 0) & np.isinf(problem.lower))
+    columns = np.flatnonzero(pays & (np.diff(a.indptr) == 1))
+    entries = a.indptr[columns]
+    settled = prices.copy()
+    settled[a.indices[entries]] = problem.cost[columns] / a.data[entries]
+    return settled
 
 
 def _violation(problem: Problem, x: Vector) -> float:

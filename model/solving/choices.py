@@ -32,7 +32,7 @@ from model.solving.highs import (
 )
 from model.solving.linear import Solved, Tell, silent, solve_linear, with_row
 from model.solving.matrix import Booleans, Matrix, Vector
-from model.solving.prove import NEW_BOUNDS, Start, left_of
+from model.solving.prove import left_of
 from model.solving.rounds import Rounds
 
 RESERVED = 10.0  # times the relaxation's seconds are kept for the stages after the choice
@@ -51,16 +51,15 @@ class _Program:
     def relaxed(self, tell: Tell) -> list[Solved]:
         return solve_linear(self.matrix, self.slacks, self.end, tell, self.attempts, self.rounds)
 
-    def held(self, whole: Vector, start: Solved) -> list[Solved]:
-        """The stages with the whole columns held at these values."""
+    def held(self, whole: Vector, near: Sequence[Solved]) -> list[Solved]:
+        """The stages with the whole columns held at these values, near those of other values."""
         integer = self.matrix.integer
         held = replace(
             self.matrix,
             lower=np.where(integer, whole, self.matrix.lower),
             upper=np.where(integer, whole, self.matrix.upper),
         )
-        walk = Start(start.vertex, NEW_BOUNDS)
-        return solve_linear(held, self.slacks, self.end, silent, self.attempts, self.rounds, walk)
+        return solve_linear(held, self.slacks, self.end, silent, self.attempts, self.rounds, near)
 
     def nearest(self, solved: Sequence[Solved]) -> Vector:
         """Whole values for the plan that some stages come to."""
@@ -85,19 +84,19 @@ def solve_whole(
     relaxed = program.relaxed(tell)
     taken = monotonic() - started
     bound, proof = relaxed[0].bound, "relaxation certificate"
-    found = _tried(program, program.nearest(relaxed), relaxed[0])
+    found = _tried(program, program.nearest(relaxed), relaxed)
     if found is None or not _as_good(found, relaxed, accepted_gap):
         whole, bound = _search(program, relaxed, found, accepted_gap, RESERVED * taken)
-        found, proof = program.held(whole, relaxed[0]), "branch and bound"
+        found, proof = program.held(whole, relaxed), "branch and bound"
     found = _without_needless(program, found)
     first = replace(found[0], bound=bound, proof=proof, seconds=found[0].seconds + relaxed[0].seconds)
     return [first, *(replace(stage, proof="choices held") for stage in found[1:])]
 
 
-def _tried(program: _Program, whole: Vector, start: Solved) -> list[Solved] | None:
+def _tried(program: _Program, whole: Vector, near: Sequence[Solved]) -> list[Solved] | None:
     """The stages with the choice held; None where it allows no plan."""
     try:
-        return program.held(whole, start)
+        return program.held(whole, near)
     except (Infeasible, SolverFailed):
         return None
 
@@ -158,7 +157,7 @@ def _without_needless(program: _Program, found: list[Solved]) -> list[Solved]:
     again = program.nearest(found)
     if np.array_equal(again, np.where(program.matrix.integer, np.round(found[-1].vertex.x), 0.0)):
         return found
-    other = _tried(program, again, found[0])
+    other = _tried(program, again, found)
     values = [[round(stage.value, 6) for stage in stages] for stages in (other or (), found)]
     return other if other is not None and values[0] <= values[1] else found
 

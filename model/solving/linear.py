@@ -21,7 +21,7 @@ from scipy.sparse import csc_array, vstack
 from model.solving.certificate import TOLERANCE, Certificate
 from model.solving.highs import Options, Problem, SolverFailed, Vertex, problem_of
 from model.solving.matrix import Matrix, Vector
-from model.solving.prove import ATTEMPTS, NEW_COST, Start, prove
+from model.solving.prove import ATTEMPTS, NEW_BOUNDS, NEW_COST, Start, prove
 from model.solving.rounds import Rounds
 
 HELD = 1e-9  # a price or reduced cost above this is nonzero; holding too much is safe, too little leaks
@@ -79,7 +79,7 @@ def solve_linear(
     tell: Tell = silent,
     attempts: Sequence[Options] = ATTEMPTS,
     rounds: Mapping[int, Rounds] = NO_ROUNDS,
-    start: Start | None = None,
+    near: Sequence[Solved] = (),
 ) -> list[Solved]:
     """Minimise the first objectives of the matrix in order, whatever columns should be whole; the
     last vertex is the plan.
@@ -87,12 +87,13 @@ def solve_linear(
     ``slacks`` has one share for each objective to be met; ``tell`` is called with the number
     of the step and of steps, and the objective, as each begins. The result has one entry for
     each objective. ``rounds`` has those objectives, by number, that are met in rounds (see
-    model.solving.rounds); ``end`` is when time is out (monotonic), ``start`` a vertex at hand.
+    model.solving.rounds); ``end`` is when time is out (monotonic). ``near`` has the stages of a
+    program that differs in bounds alone: each objective may be walked to from its own vertex there.
 
     Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
     OutOfTime, SolverFailed (also when a proof fails).
     """
-    walk = _Walk(matrix, end, attempts, start)
+    walk = _Walk(matrix, end, attempts, near)
     solved: dict[int, Solved] = {}
     order = steps(slacks)
     for number, (objective, slack) in enumerate(order, start=1):
@@ -109,10 +110,15 @@ def solve_linear(
 
 class _Walk:
     """Where the stages have got to: ``problem`` is what is left to choose from, ``upper`` what no
-    plan in it can pass, ``start`` the last vertex."""
+    plan in it can pass, ``last`` the vertex of the objective before, ``near`` those of each
+    objective in a program that differs in bounds."""
 
-    def __init__(self, matrix: Matrix, end: float, attempts: Sequence[Options], start: Start | None) -> None:
-        self._matrix, self._end, self._attempts, self._start = matrix, end, attempts, start
+    def __init__(
+        self, matrix: Matrix, end: float, attempts: Sequence[Options], near: Sequence[Solved]
+    ) -> None:
+        self._matrix, self._end, self._attempts = matrix, end, attempts
+        self._near = {number: Start(stage.vertex, NEW_BOUNDS) for number, stage in enumerate(near)}
+        self._last: Start | None = None
         self._problem = problem_of(matrix, 0)
         self._upper = self._problem.upper
 
@@ -128,9 +134,9 @@ class _Walk:
             self._end,
             self._attempts,
             feasible=not first,
-            start=self._start,
+            starts=[start for start in (self._last, self._near.pop(objective, None)) if start],
         )
-        self._start = Start(vertex, NEW_COST)
+        self._last = Start(vertex, NEW_COST)
         self._problem = _hold(self._problem, vertex, slack, offset)
         return Solved(vertex, certificate, certificate.value + offset, certificate.bound + offset, 0.0)
 

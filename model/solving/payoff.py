@@ -21,9 +21,6 @@ from pathlib import Path
 from time import monotonic
 from types import TracebackType
 
-import numpy as np
-from scipy.sparse import csc_array, csr_array
-
 from model.solving.certificate import TOLERANCE, certify, implied_upper
 from model.solving.highs import Infeasible, OutOfTime, Problem, SolverFailed, interior, problem_of
 from model.solving.matrix import Matrix, Vector
@@ -37,7 +34,7 @@ def bounds_alone(problem: Problem, costs: Sequence[Vector], time_limit: float) -
     end, found = monotonic() + time_limit, list[float | None]()
     for cost in costs:
         try:
-            found.append(_bound(without_free_rows(replace(problem, cost=cost)), end))
+            found.append(_bound(replace(problem, cost=cost), end))
         except (Infeasible, OutOfTime, SolverFailed):
             found.append(None)  # told as not known; the plan does not hang on it
     return found
@@ -57,28 +54,6 @@ def _bound(problem: Problem, end: float) -> float:
             return certificate.bound
     _vertex, certificate, _upper = prove(problem, problem.upper, 0.0, 0.0, end, ATTEMPTS, feasible=False)
     return certificate.bound
-
-
-def without_free_rows(problem: Problem) -> Problem:
-    """The problem without rows that a column of their own can meet at no cost, such as a demand that
-    may be broken where its price does not count: whatever the rest is, they hold."""
-    a = problem.a
-    alone = (np.diff(a.indptr) == 1) & (problem.cost == 0.0)
-    rows, factors = a.indices[a.indptr[:-1][alone]], a.data[a.indptr[:-1][alone]]
-    up = np.where(factors > 0, np.isinf(problem.upper[alone]), np.isinf(problem.lower[alone]))
-    down = np.where(factors > 0, np.isinf(problem.lower[alone]), np.isinf(problem.upper[alone]))
-    raised, lowered = (np.bincount(rows[ends], minlength=a.shape[0]) > 0 for ends in (up, down))
-    bound = (np.isfinite(problem.row_lower) & ~raised) | (np.isfinite(problem.row_upper) & ~lowered)
-    kept = np.ones(a.shape[1], dtype=bool)
-    kept[np.flatnonzero(alone)[~bound[rows]]] = False
-    return Problem(
-        csc_array(csr_array(a)[bound][:, kept]),
-        problem.cost[kept],
-        problem.row_lower[bound],
-        problem.row_upper[bound],
-        problem.lower[kept],
-        problem.upper[kept],
-    )
 
 
 class Payoff:

@@ -26,6 +26,7 @@ WITHOUT_PRESOLVE: tuple[Options, ...] = tuple({**attempt, "presolve": "off"} for
 WALK: Options = {"solver": "simplex", "simplex_iteration_limit": 5000}
 NEW_COST: Options = {**WALK, "simplex_strategy": 4}
 NEW_BOUNDS: Options = {**WALK, "simplex_strategy": 1}
+SHORT: Options = {"simplex_iteration_limit": 1000}
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,18 @@ def prove(
     attempts: Sequence[Options],
     *,
     feasible: bool,
-    start: Start | None = None,
+    starts: Sequence[Start] = (),
 ) -> Proved:
     """A vertex with its certificate and the upper ends that it used, by the first attempt that
-    gives a proof: first of all the walk from ``start``, where there is one.
+    gives a proof: first of all the walks from ``starts``, all but the last of them short.
 
     Where an earlier stage has shown a plan (``feasible``), that there is none is an error of
     rounding on its optimal face: one more failed attempt.
     """
     failed: list[str] = []
-    walk = [(start.walk, start.vertex)] if start else []
-    for attempt, before in [*walk, *((attempt, None) for attempt in attempts)]:
+    walks = [({**start.walk, **SHORT}, start.vertex) for start in starts[:-1]]
+    walks += [(start.walk, start.vertex) for start in starts[-1:]]
+    for attempt, before in [*walks, *((attempt, None) for attempt in attempts)]:
         try:
             vertex = solve(problem, {**attempt, "time_limit": left_of(end)}, before)
         except Infeasible as claim:

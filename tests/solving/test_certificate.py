@@ -128,3 +128,13 @@ def test_a_chain_of_years_is_proved_however_long():
     problem = problem_of(matrix)
     ends = implied_upper(problem, problem.upper, 1e9)
     assert np.isfinite(ends).all()
+
+
+@pytest.mark.parametrize("noise", [1e-17, 1e-12, 1e-7])
+def test_a_breach_that_costs_nothing_takes_no_price_by_rounding(noise):
+    """x - over <= 4 with x <= 9 made most of, over without an end: the row's price is 0, and what
+    rounding makes of it leaves no bound unless it is told as 0."""
+    problem = problem_of(matrix_of([[-1, 0]], [[1, -1]], [-INF], [4], upper=[9, INF]))
+    vertex = replace(solve(problem, {}), row_prices=np.array([-noise]))
+    certificate = certify(problem, vertex, problem.upper)
+    assert (certificate.bound, certificate.holds) == (pytest.approx(-9), True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from pytest import approx
 
 from model.solving import payoff
-from model.solving.payoff import Payoff, bounds_alone, without_free_rows
+from model.solving.payoff import Payoff, bounds_alone
 from tests.rules.test_measures import best
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
@@ -42,22 +41,6 @@ def test_a_process_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
     with Payoff(TEN, (0,), 60.0) as own:
         process = own._process
     assert process is not None and process.poll() is not None
-
-
-@pytest.mark.parametrize(
-    ("row", "lower", "upper", "left"),
-    [
-        ([1, -1], -INF, 4, 0),  # x - over <= 4: over makes room for any x
-        ([1, 1], 3, INF, 0),  # x + short >= 3
-        ([1, -1], 3, INF, 1),  # x - over >= 3 asks all the more of x
-        ([1, 1], -INF, 4, 1),
-        ([1, -1], 2, 4, 1),  # one side is met, the other is not
-    ],
-)
-def test_a_row_that_a_breach_meets_for_nothing_is_free(row, lower, upper, left) -> None:  # type: ignore[no-untyped-def]
-    problem = problem_of(matrix_of([[-1, 0]], [row], [lower], [upper], upper=[9, INF]))
-    assert without_free_rows(problem).a.shape == (left, 1 + left)
-    assert without_free_rows(replace(problem, cost=problem.cost - 1)).a.shape == (1, 2)
 
 
 @given(bounded_matrices())
