@@ -1,135 +1,200 @@
-"""Seconds, sizes and memory of whole runs, and the first stage by each algorithm.
+"""Seconds, sizes and memory of whole runs, and peers beside them in the same run.
 
-    python benchmarks/run.py [CASE ...]
+    python benchmarks/run.py [CASE ...] [--until STAGE] [--limit S] [--stop S] [--picture FILE]
 
-Each case, a folder or workbook, is run in a process of its own, so that its peak of memory
-is its own. The algorithms solve the very same matrix, in the same process, one after another.
+A case is a folder, a workbook, or a size by name (see benchmarks/generate.py), with
+``-degenerate`` behind it for interchangeable agencies. Everything is measured in a process of
+its own, so that its peak of memory is its own:
+
+- the whole run, stage by stage, up to the stage asked for;
+- the first aim of the very same matrix by HiGHS alone, by each algorithm;
+- the core program by the house and by other modelling tools, which must all reach one value.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import platform
 import subprocess
 import sys
-from importlib.metadata import version
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
 
 HOUSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOUSE))
 
-from model.program.build import build  # noqa: E402 - the house beside this file, installed or not
-from model.rules import all_demands  # noqa: E402
-from model.rules.aims import stages  # noqa: E402
-from model.run import Watch, compare, read_case, solve, with_alone, write  # noqa: E402
-from model.solving.certificate import certify, implied_upper  # noqa: E402
-from model.solving.highs import Infeasible, OutOfTime, Problem, SolverFailed  # noqa: E402
-from model.solving.highs import solve as solve_by  # noqa: E402
-from model.solving.matrix import compile_model  # noqa: E402
+from benchmarks.alone import by_algorithm  # noqa: E402 - the house beside this file, installed or not
+from benchmarks.generate import asked, generate  # noqa: E402
+from benchmarks.peers import PEERS  # noqa: E402
+from benchmarks.whole import STAGES, whole_run  # noqa: E402
+from model.intake.case import Case  # noqa: E402
+from model.run import read_case  # noqa: E402
 
-DEFAULT = HOUSE / "inputs" / "western-yunnan"
-ALGORITHMS = ("ipx", "simplex")
-LIMIT = 120.0  # seconds for one algorithm
-STAGES = ("read", "alone", "build", "compile", "solve", "audit", "pay-off", "compare", "write")
+DEFAULT = str(HOUSE / "inputs" / "western-yunnan")
+AGREE = 1e-6  # of the value of the first aim
+PACKAGES = ("pyomo", "highspy", "numpy", "pandas", "XlsxWriter", "linopy", "pulp")
 
 Result = dict[str, Any]
 
 
-def whole_run(source: Path) -> Result:
-    """One run from reading to writing: seconds by stage, sizes, and the peak of memory."""
-    watch = Watch()
-    with watch.stage("read", "reading"):
-        case = read_case(source)
-    answer = compare(solve(case, watch), watch)
-    with TemporaryDirectory() as folder:
-        write(answer, Path(folder), watch)
+@dataclass(frozen=True)
+class Bounds:
+    """How far a run goes: up to a stage, seconds for one solve, and for one process."""
+
+    until: str
+    limit: float
+    stop: float
+
+
+def peer(name: str, case: Case, limit: float) -> Result:
+    """The core program by one tool: seconds to write and to solve it, and the value it reached."""
+    told = PEERS[name](case, limit)
     return {
-        **{f"{stage}, s": round(watch.seconds.get(stage, 0.0), 2) for stage in STAGES},
-        "whole, s": round(sum(watch.seconds.values()), 2),
-        "eligible grants": answer.counts["grants"],
-        "grants given": len(answer.figures.grants),
-        **{name: answer.counts[name] for name in ("rows", "columns", "nonzeros")},
-        "iterations": sum(stage.iterations for stage in answer.stages),
-        "peak memory, MB": _peak_memory(),
+        f"core, {name}: write, s": round(told.written, 2),
+        f"core, {name}: solve, s": round(told.solved, 2) if told.lifted is not None else _late(told.solved),
+        f"core, {name}: people lifted": told.lifted,
     }
 
 
-def _peak_memory() -> int | str:
-    """Of this process so far."""
+def _late(seconds: float) -> str:
+    return f"{seconds:.2f} (out of time)"
+
+
+def measure(what: str, source: Path, bounds: Bounds) -> None:
+    """One measurement, in this process: what is known so far is printed as a line, again and again."""
+
+    def tell(result: Result) -> None:
+        print(json.dumps(result | {f"peak memory, {what}, MB": peak_memory()}), flush=True)
+
+    if what == "whole":
+        whole_run(source, bounds.until, bounds.limit, tell)
+        return
+    case = read_case(source)
+    if what == "matrix":
+        by_algorithm(_within(case, bounds.limit), bounds.limit, tell)
+    else:
+        tell(peer(what, case, bounds.limit))
+
+
+def _within(case: Case, limit: float) -> Case:
+    return replace(case, settings={**case.settings, "time_limit": limit})
+
+
+def peak_memory() -> int | None:
+    """Megabytes of this process so far; None where the system does not tell."""
     if sys.platform == "win32":
-        return "not available"
+        return None
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1e6 if sys.platform == "darwin" else 1e3))
 
 
-def by_algorithm(source: Path) -> Result:
-    """The first stage of a case by each algorithm: seconds, and as ratio to the first one's."""
-    case = with_alone(read_case(source))
-    demands = all_demands(case)
-    matrix = compile_model(build(case, demands, stages(case, demands)).model)
-    problem = Problem(
-        matrix.a, matrix.costs[0], matrix.row_lower, matrix.row_upper, matrix.lower, matrix.upper
-    )
-    took = {name: _seconds(problem, name) for name in ALGORITHMS}
-    result: Result = {}
-    for name, (seconds, end) in took.items():
-        result[f"{name}, s"] = f"{seconds:.2f} {end}".strip()
-        result[f"{name}, ratio"] = f"{'>' if end else ''}{seconds / took[ALGORITHMS[0]][0]:.2f}"
+def apart(what: str, source: Path, bounds: Bounds) -> Result:
+    """A measurement in a process of its own: as far as it came before it was stopped."""
+    command = [sys.executable, str(Path(__file__).resolve()), str(source), "--only", what]
+    command += ["--until", bounds.until, "--limit", str(bounds.limit)]
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=bounds.stop, check=True)
+    except subprocess.TimeoutExpired as stopped:
+        return {**_last(stopped.stdout or b""), f"{what} stopped after, s": round(bounds.stop)}
+    return _last(done.stdout)
+
+
+def _last(output: bytes) -> Result:
+    lines = [line for line in output.decode().splitlines() if line.startswith("{")]
+    return dict(json.loads(lines[-1])) if lines else {}
+
+
+def all_of(source: Path, bounds: Bounds) -> Result:
+    """A column of the table."""
+    result = apart("whole", source, bounds)
+    if STAGES.index(bounds.until) >= STAGES.index("solve"):
+        for what in ("matrix", *(name for name in PEERS if find_spec(PEER_NEEDS.get(name, "model")))):
+            result |= apart(what, source, bounds)
+        result |= agreement(result)
     return result
 
 
-def _seconds(problem: Problem, algorithm: str) -> tuple[float, str]:
-    """How long it took, and how it ended unless with a proved optimum."""
-    started = perf_counter()
-    try:
-        vertex = solve_by(problem, {"solver": algorithm, "time_limit": LIMIT})
-    except OutOfTime:
-        return perf_counter() - started, "(out of time)"
-    except (SolverFailed, Infeasible) as failure:
-        return perf_counter() - started, f"({type(failure).__name__})"
-    seconds = perf_counter() - started
-    proof = certify(problem, vertex, implied_upper(problem, problem.upper, vertex.value))
-    return seconds, "" if proof.holds else "(no proof)"
+PEER_NEEDS = {"linopy": "linopy", "pulp": "pulp"}
 
 
-def versions() -> str:
-    packages = (f"{name} {version(name)}" for name in ("pyomo", "highspy", "numpy", "pandas", "XlsxWriter"))
-    return ", ".join((f"Python {platform.python_version()}", *packages))
-
-
-def apart(what: str, source: Path) -> Result:
-    """``whole_run`` or ``by_algorithm`` in a process of its own."""
-    command = [sys.executable, str(Path(__file__).resolve()), f"--{what}", str(source)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True)
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+def agreement(result: Result) -> Result:
+    """Whether all tools that came to an end reached one value of the core's first aim."""
+    values = {name: result.pop(f"core, {name}: people lifted", None) for name in PEERS}
+    reached = [value for value in values.values() if value is not None]
+    if not reached:
+        return {}
+    apart_by = (max(reached) - min(reached)) / max(1.0, abs(max(reached)))
+    told = f"{len(reached)} of {len(PEERS)} agree" if apart_by <= AGREE else "NO"
+    return {"core: people lifted": round(reached[0]), "core: one value to 1e-6": f"{told} ({apart_by:.0e})"}
 
 
 def print_table(names: list[str], results: list[Result]) -> None:
     """Markdown: a line for each figure, a column for each case."""
     print("| | " + " | ".join(names) + " |")
     print("| --- |" + " ---: |" * len(names))
-    for figure in results[0]:
-        cells = (
-            f"{value:,}" if isinstance(value := result[figure], int) else str(value) for result in results
-        )
-        print(f"| {figure} | " + " | ".join(cells) + " |")
+    for figure in dict.fromkeys(key for result in results for key in result):
+        print(f"| {figure} | " + " | ".join(_cell(result.get(figure)) for result in results) + " |")
 
 
-def main(arguments: list[str]) -> None:
-    kinds = {"--whole_run": whole_run, "--by_algorithm": by_algorithm}
-    if arguments and arguments[0] in kinds:
-        print(json.dumps(kinds[arguments[0]](Path(arguments[1]))))
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def machine() -> str:
+    """What it was measured on."""
+    found = []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} not installed")
+    return ", ".join(
+        (f"{os.cpu_count()} cores, {platform.machine()}", f"Python {platform.python_version()}", *found)
+    )
+
+
+def resolve(name: str, folder: Path) -> Path:
+    """The path of a case, generated into the folder where it is asked for by size."""
+    size = asked(name)
+    return generate(size.size, folder / name, degenerate=size.degenerate) if size else Path(name)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("cases", nargs="*", default=[DEFAULT], metavar="CASE")
+    parser.add_argument("--until", choices=STAGES, default=STAGES[-1], help="the last stage to run")
+    parser.add_argument("--limit", type=float, default=120, help="seconds for one solve")
+    parser.add_argument("--stop", type=float, default=1200, help="seconds for one process")
+    parser.add_argument("--picture", type=Path, help="an SVG file to draw the table into")
+    parser.add_argument("--only", choices=("whole", "matrix", *PEERS), help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = arguments()
+    bounds = Bounds(given.until, given.limit, given.stop)
+    if given.only:
+        measure(given.only, Path(given.cases[0]), bounds)
         return
-    sources = [Path(argument) for argument in arguments] or [DEFAULT]
-    print(versions(), end="\n\n")
-    names = [source.stem for source in sources]
-    print_table(names, [apart("whole_run", source) | apart("by_algorithm", source) for source in sources])
+    with TemporaryDirectory() as folder:
+        results = {Path(name).stem: all_of(resolve(name, Path(folder)), bounds) for name in given.cases}
+    print(machine(), end="\n\n")
+    print_table(list(results), list(results.values()))
+    if given.picture:
+        from benchmarks.picture import draw
+
+        draw(results, given.picture)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

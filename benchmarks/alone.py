@@ -1,0 +1,66 @@
+"""The first aim of a compiled matrix by HiGHS alone: with its default options, and by algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+import highspy
+
+from model.intake.case import Case
+from model.program.build import build
+from model.rules import all_demands
+from model.rules.aims import stages
+from model.run import with_alone
+from model.solving.certificate import certify, implied_upper
+from model.solving.highs import Infeasible, Options, OutOfTime, Problem, SolverFailed, problem_of, solve
+from model.solving.matrix import compile_model
+
+ALGORITHMS: dict[str, Options] = {
+    "ipx": {"solver": "ipx"},
+    "default options": {},
+    "simplex": {"solver": "simplex"},
+    "hipo": {"solver": "hipo"},
+}
+EXTRA = "hipo"  # comes with highspy[extras]
+
+
+def by_algorithm(case: Case, limit: float, tell: Callable[[dict[str, Any]], None]) -> None:
+    """Seconds by each algorithm, and as ratio to the first one's, told after each."""
+    case = with_alone(case)
+    demands = all_demands(case)
+    problem = problem_of(compile_model(build(case, demands, stages(case, demands)).model), 0)
+    result: dict[str, Any] = {}
+    first = 0.0
+    for name, options in ALGORITHMS.items():
+        if name == EXTRA and not has_extra():
+            result[f"HiGHS, {name}, s"] = "not installed"
+            continue
+        seconds, end = _seconds(problem, {**options, "time_limit": limit})
+        first = first or seconds
+        result[f"HiGHS, {name}, s"] = f"{seconds:.2f} {end}".strip()
+        result[f"HiGHS, {name}, ratio"] = f"{'>' if end else ''}{seconds / first:.2f}"
+        tell(result)
+    tell(result)
+
+
+def has_extra() -> bool:
+    """Whether this HiGHS takes the solver that is an extra of it."""
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    return bool(highs.setOptionValue("solver", EXTRA) == highspy.HighsStatus.kOk)
+
+
+def _seconds(problem: Problem, options: Options) -> tuple[float, str]:
+    """How long it took, and how it ended unless with a proved optimum."""
+    started = perf_counter()
+    try:
+        vertex = solve(problem, options)
+    except OutOfTime:
+        return perf_counter() - started, "(out of time)"
+    except (SolverFailed, Infeasible) as failure:
+        return perf_counter() - started, f"({type(failure).__name__})"
+    seconds = perf_counter() - started
+    proof = certify(problem, vertex, implied_upper(problem, problem.upper, vertex.value))
+    return seconds, "" if proof.holds else "(no proof)"

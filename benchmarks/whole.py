@@ -1,0 +1,76 @@
+"""A run from reading to writing, and how long each stage takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from model.intake.case import Case
+from model.program.build import build
+from model.rules import all_demands
+from model.rules.aims import stages
+from model.run import Watch, compare, read_case, solve, with_alone, write
+from model.solving.highs import OutOfTime, SolverFailed
+from model.solving.matrix import compile_model
+
+STAGES = ("read", "alone", "build", "compile", "solve", "audit", "pay-off", "compare", "write")
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+def whole_run(source: Path, until: str, limit: float, tell: Tell) -> None:
+    """Seconds by stage and sizes, told after each step; ``limit``: seconds for all the solving."""
+    watch = Watch()
+    with watch.stage("read", "reading"):
+        case = read_case(source)
+    case = replace(case, settings={**case.settings, "time_limit": limit})
+    sizes: dict[str, Any] = {"eligible grants": len(case.eligible)}
+    tell(_seconds(watch) | sizes)
+    if until == "read":
+        return
+    try:
+        case = with_alone(case, watch)
+        tell(_seconds(watch) | sizes)
+        if STAGES.index(until) < STAGES.index("solve"):
+            sizes |= _compiled(case, until, watch)
+        else:
+            sizes |= _solved(case, until, watch)
+    except (OutOfTime, SolverFailed) as ended:
+        sizes |= {"ended": "out of time" if isinstance(ended, OutOfTime) else str(ended)}
+    tell(_seconds(watch) | sizes)
+
+
+def _seconds(watch: Watch) -> dict[str, Any]:
+    taken = {f"{stage}, s": round(watch.seconds[stage], 2) for stage in STAGES if stage in watch.seconds}
+    return taken | {"whole, s": round(sum(watch.seconds.values()), 2)}
+
+
+def _compiled(case: Case, until: str, watch: Watch) -> dict[str, Any]:
+    if until == "alone":
+        return {}
+    with watch.stage("build", "building"):
+        demands = all_demands(case)
+        program = build(case, demands, stages(case, demands))
+    if until == "build":
+        return {}
+    with watch.stage("compile", "compiling"):
+        matrix = compile_model(program.model)
+    rows, columns = matrix.a.shape
+    return {"rows": rows, "columns": columns, "nonzeros": matrix.nonzeros}
+
+
+def _solved(case: Case, until: str, watch: Watch) -> dict[str, Any]:
+    answer = solve(case, watch)
+    if STAGES.index(until) >= STAGES.index("compare"):
+        answer = compare(answer, watch)
+    if until == "write":
+        with TemporaryDirectory() as folder:
+            write(answer, Path(folder), watch)
+    return {
+        **{name: answer.counts[name] for name in ("rows", "columns", "nonzeros")},
+        "grants given": len(answer.figures.grants),
+        "iterations": sum(stage.iterations for stage in answer.stages),
+    }
