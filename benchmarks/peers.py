@@ -180,7 +180,7 @@ def _in_pulp(pulp: Any, given: Core) -> tuple[Any, dict[tuple[str, int], Any]]:
     spent: dict[Any, list[Any]] = defaultdict(list)
     arriving: dict[Any, list[Any]] = defaultdict(list)
     for number, (agency, county, programme, year, sector, worth) in enumerate(_rows(given.grants)):
-        grant = pulp.LpVariable(f"grant_{number}", 0)
+        grant = problem.add_variable(f"grant_{number}", 0)
         spent[agency, sector, year].append(grant)
         arriving[county, programme, year].append((grant, worth))
     of_line: dict[Any, list[Any]] = defaultdict(list)
@@ -188,18 +188,18 @@ def _in_pulp(pulp: Any, given: Core) -> tuple[Any, dict[tuple[str, int], Any]]:
     in_pool: dict[Any, list[Any]] = defaultdict(list)
     in_sector: dict[Any, list[Any]] = defaultdict(list)
     for number, row in enumerate(given.own.itertuples()):
-        money = pulp.LpVariable(f"own_{number}", 0)
+        money = problem.add_variable(f"own_{number}", 0)
         of_line[row.line].append(money)
         in_sector[row.agency, row.sector, row.year].append(money)
     for number, row in enumerate(given.pooled.itertuples()):
-        money = pulp.LpVariable(f"pooled_{number}", 0)
+        money = problem.add_variable(f"pooled_{number}", 0)
         of_line[row.line].append(money)
         in_pool[row.agency, row.year].append(money)
         if row.sectored:
             movable[row.line].append(money)
     drawn: dict[Any, list[Any]] = defaultdict(list)
     for number, (cell, grants) in enumerate(spent.items()):
-        moved = pulp.LpVariable(f"integrated_{number}", 0)
+        moved = problem.add_variable(f"integrated_{number}", 0)
         drawn[cell[0], cell[2]].append(moved)
         problem += pulp.lpSum(grants) - pulp.lpSum(in_sector[cell]) - moved <= 0
     for pool, money in drawn.items():
@@ -218,7 +218,7 @@ def _outcomes_in_pulp(
     full: dict[Any, list[Any]] = defaultdict(list)
     effects: dict[Any, list[Any]] = defaultdict(list)
     for number, row in enumerate(given.tiers.itertuples()):
-        tier = pulp.LpVariable(f"tier_{number}", 0)
+        tier = problem.add_variable(f"tier_{number}", 0)
         filling[row.county, row.programme, row.year].append(tier)
         full[row.county, row.programme, row.tier].append(tier)
         effects[row.county, row.felt].append((tier, row.effect))
@@ -230,8 +230,8 @@ def _outcomes_in_pulp(
     for place, (county, start) in enumerate(given.poor.items()):
         before = start
         for year in given.years:
-            now = poor[county, year] = pulp.LpVariable(f"poor_{place}_{year}", 0)
-            lifted = pulp.LpVariable(f"lifted_{place}_{year}", 0)
+            now = poor[county, year] = problem.add_variable(f"poor_{place}_{year}", 0)
+            lifted = problem.add_variable(f"lifted_{place}_{year}", 0)
             problem += lifted - pulp.LpAffineExpression(effects[county, year]) <= 0
             problem += now - given.growth[county] * before + lifted == 0
             before = now
