@@ -23,15 +23,15 @@ Results = Mapping[str, Mapping[str, Any]]
 def draw(results: Results, path: Path) -> None:
     """Write an SVG file, the same bytes for the same results."""
     with mpl.rc_context({"svg.hashsalt": "polyfund", "font.size": 9}):
-        figure = Figure(figsize=(9, 1.6 + 0.6 * len(results)), layout="constrained")
+        figure = Figure(figsize=(9, 1.8 + 0.6 * len(results)), layout="constrained")
         left, right = figure.subplots(1, 2, sharey=True)
         _stages(left, results)
         _peers(right, results)
         left.invert_yaxis()
         for axes in (left, right):
-            axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=4, frameon=False)
             axes.spines[["top", "right"]].set_visible(False)
-            axes.set_xlabel("seconds")
+        figure.legend(*left.get_legend_handles_labels(), loc="outside lower left", ncols=4, frameon=False)
+        figure.legend(*right.get_legend_handles_labels(), loc="outside lower right", ncols=3, frameon=False)
         figure.savefig(path, format="svg", metadata={"Date": None})
 
 
@@ -42,7 +42,7 @@ def _stages(axes: Axes, results: Results) -> None:
         widths = [float(result.get(f"{stage}, s", 0)) for result in results.values()]
         axes.barh(list(results), widths, left=ends, color=colour, label=stage, height=0.6)
         ends = [end + width for end, width in zip(ends, widths, strict=True)]
-    axes.set_title("One run by stage", loc="left")
+    axes.set_title("One run by stage, seconds", loc="left")
 
 
 def _peers(axes: Axes, results: Results) -> None:
@@ -55,4 +55,4 @@ def _peers(axes: Axes, results: Results) -> None:
         widths = [float(text.split()[0]) + more for text, more in zip(solved, written, strict=True)]
         hatches = ["//" if "out of time" in text else "" for text in solved]
         axes.barh(places, widths, height, color=colour, label=name, hatch=hatches)
-    axes.set_title("The core program, written and solved (hatched: out of time)", loc="left")
+    axes.set_title("Core program, seconds (hatched: out of time)", loc="left")
