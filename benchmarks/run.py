@@ -132,8 +132,12 @@ def agreement(result: Result) -> Result:
     if not reached:
         return {}
     apart_by = (max(reached) - min(reached)) / max(1.0, abs(max(reached)))
-    told = f"{len(reached)} of {len(PEERS)} agree" if apart_by <= AGREE else "NO"
-    return {"core: people lifted": round(reached[0]), "core: one value to 1e-6": f"{told} ({apart_by:.0e})"}
+    if len(reached) == 1:
+        told = "one alone came to an end"
+    else:
+        told = f"{len(reached)} of {len(PEERS)} agree" if apart_by <= AGREE else "NO"
+        told = f"{told} ({apart_by:.0e})"
+    return {"core: people lifted": round(reached[0]), "core: one value to 1e-6": told}
 
 
 def print_table(names: list[str], results: list[Result]) -> None:

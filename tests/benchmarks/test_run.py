@@ -22,6 +22,7 @@ def reached(**values: float | None) -> dict[str, float | None]:
         ({"polyfund": 1e6, "linopy": 1e6 + 0.5, "pulp": 1e6}, "3 of 3 agree (5e-07)"),
         ({"polyfund": 1e6, "linopy": None, "pulp": 1e6}, "2 of 3 agree (0e+00)"),
         ({"polyfund": 1e6, "linopy": 1e6 + 2, "pulp": 1e6}, "NO (2e-06)"),
+        ({"polyfund": 1e6, "linopy": None, "pulp": None}, "one alone came to an end"),
     ],
 )
 def test_one_value(values: dict[str, float | None], told: str) -> None:
