@@ -12,7 +12,7 @@ from model.answer.alone import go_alone
 from model.answer.audit import AuditFailed
 from model.answer.baselines import QUICK, WAYS, way
 from model.answer.compared import Compared, Way
-from model.answer.course import Course
+from model.answer.course import Course, true_course
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer, judge, published_grants, rounds_of
 from model.answer.reading import read_plan
@@ -72,13 +72,13 @@ def read_case(path: str | Path) -> Case:
     return read_tables(path, TABLES, (*(room.check for room in IN_FORCE), check_aims, _check_reach))
 
 
-def with_alone(case: Case, watch: Watch | None = None) -> Case:
-    """The case with what the agencies would do without each other, where Participation or an aim
-    asks: only so do its demands stand.
+def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -> Case:
+    """The case with what the agencies would do without each other, where Participation, an aim of
+    the case or the caller (``asked``) wants it: only so do the demands stand.
 
     Raises: OutOfTime, SolverFailed.
     """
-    if case.alone is not None or not (participation.named(case) or told_by_alone(case)):
+    if case.alone is not None or not (asked or participation.named(case) or told_by_alone(case)):
         return case
     with (watch or Watch()).stage("alone", _("Going alone, agency by agency")):
         return replace(case, alone=go_alone(case, case.agencies, float(case.settings["time_limit"])))
@@ -94,11 +94,10 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
     case = with_alone(case, watch)
     demands = all_demands(case)
     aims = stages(case, demands)
-    course = _run(case, demands, aims, frozenset(), watch, end)
-    if course.overstates():  # people lifted on paper are fewer than the money lifts
-        course = _run(case, demands, aims, told_from_both_sides(case, aims), watch, end)
-        if course.overstates():
-            raise SolverFailed("an aim looks better in the program than in the plan's own figures")
+    both_sides = told_from_both_sides(case, aims)
+    course = true_course(
+        lambda exact: _run(case, demands, aims, both_sides if exact else frozenset(), watch, end)
+    )
     if not course.audit.passes:
         raise AuditFailed(course.audit)
     return course.answer(watch.seconds)

@@ -48,10 +48,6 @@ class Typed:
         """The rows without a fault."""
         return (row for row in self.rows if row.sound())
 
-    def complete(self) -> bool:
-        """Whether no row has a fault."""
-        return all(row.sound() for row in self.rows)
-
     def has(self, column: str) -> bool:
         """Whether the input has this column at all."""
         return column in self.place.letters

@@ -16,7 +16,7 @@ from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import AT_LEAST, EXACTLY, GRANT, PRICE, grant_columns, grant_scope
+from model.rules.tables import AT_LEAST, EXACTLY, GRANT, PRICE, amount_column, grant_columns, grant_scope
 from model.rules.units import MILLION
 
 TABLE = Table(
@@ -35,16 +35,7 @@ TABLE = Table(
             default="exactly",
             choices=(EXACTLY, AT_LEAST),
         ),
-        Column(
-            "amount",
-            Label("amount", "金额"),
-            Label("How much is promised", "承诺金额"),
-            Kind.NUMBER,
-            MILLION,
-            required=True,
-            at_least=0,
-            at_most=1e9,
-        ),
+        amount_column(Label("How much is promised", "承诺金额")),
         PRICE,
         SOURCE,
     ),

@@ -19,9 +19,9 @@ from typing import Any
 
 from model.intake.case import Case
 from model.intake.faults import Faults
-from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.intake.table import SOURCE, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import GRANT, PRICE, grant_columns, grant_scope
+from model.rules.tables import GRANT, PRICE, amount_column, grant_columns, grant_scope
 from model.rules.units import MILLION
 from model.words import _
 
@@ -35,16 +35,7 @@ TABLE = Table(
     ),
     (
         *grant_columns(Label("Who gave", "出资机构"), Label("To whom", "受益县")),
-        Column(
-            "amount",
-            Label("amount", "金额"),
-            Label("How much was planned, or spent", "原计划或已支出的金额"),
-            Kind.NUMBER,
-            MILLION,
-            required=True,
-            at_least=0,
-            at_most=1e9,
-        ),
+        amount_column(Label("How much was planned, or spent", "原计划或已支出的金额")),
         PRICE,
         SOURCE,
     ),

@@ -6,6 +6,7 @@ from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import Scope
 from model.intake.table import Choice, Column, Kind, Label
+from model.rules.units import MILLION
 from model.words import _
 
 PRICE = Column(
@@ -75,6 +76,20 @@ def grant_columns(giver: Label, receiver: Label) -> tuple[Column, ...]:
             at_least=1900,
             at_most=2200,
         ),
+    )
+
+
+def amount_column(meaning: Label) -> Column:
+    """A cell that holds million, not below 0."""
+    return Column(
+        "amount",
+        Label("amount", "金额"),
+        meaning,
+        Kind.NUMBER,
+        MILLION,
+        required=True,
+        at_least=0,
+        at_most=1e9,
     )
 
 

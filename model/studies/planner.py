@@ -6,13 +6,11 @@ A process builds the program of its case once, and plans place after place with 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
 
-from model.answer.alone import go_alone
-from model.answer.course import Course
+from model.answer.course import Course, true_course
 from model.answer.plan import Answer, judge, published_grants, rounds_of
 from model.answer.reached import Reached
 from model.intake.case import Case
@@ -31,7 +29,6 @@ from model.solving.stages import solve_stages
 from model.studies.between import Key, stages_between
 from model.studies.points import Place, Point, Values
 from model.studies.record import Record
-from model.words import _
 
 Bounds = Sequence[float | None]
 
@@ -41,10 +38,7 @@ def ready(case: Case, keys: Key, watch: Watch) -> Case:
 
     Raises: OutOfTime, SolverFailed.
     """
-    if case.alone is None and any(MEASURES[key].alone for key in keys):
-        with watch.stage("alone", _("Going alone, agency by agency")):
-            return replace(case, alone=go_alone(case, case.agencies, float(case.settings["time_limit"])))
-    return with_alone(case, watch)
+    return with_alone(case, watch, asked=any(MEASURES[key].alone for key in keys))
 
 
 class Planner:
@@ -94,12 +88,7 @@ class Planner:
         return point
 
     def _course(self, place: Place, alone: Bounds) -> Course:
-        course = self._run(*self._plain, place, alone)
-        if course.overstates():
-            course = self._run(*self._exact, place, alone)
-            if course.overstates():
-                raise SolverFailed("an aim looks better in the program than in the plan's own figures")
-        return course
+        return true_course(lambda exact: self._run(*(self._exact if exact else self._plain), place, alone))
 
     def _run(self, program: Program, matrix: Matrix, place: Place, alone: Bounds) -> Course:
         order = self._order(place.lead)
