@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from model import run
-from model.answer.baselines import WAYS
+from model.answer.baselines import QUICK, WAYS
 from model.compare import comparison_table
 from model.diff import diff as diff_plans
 from model.diff import diff_lines, write_diff
@@ -128,15 +128,21 @@ def check(source: Path, out: Path | None) -> None:
 @main.command()
 @IN
 @OUT
+@click.option(
+    "--thorough",
+    is_flag=True,
+    help="Also what takes as long as the plan itself: each aim on its own, and the best plan without rules.",
+)
 @LANG
-def solve(source: Path, out: Path | None) -> None:
+def solve(source: Path, out: Path | None, thorough: bool) -> None:
     """Find the best plan for the workbook or folder IN and write it."""
     folder = out or run.default_folder(source)
     with Progress() as progress:
         watch = run.Watch(progress.tell)
         with marking(source, folder), watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
-        answer = run.compare(run.solve(case, watch), watch)
+        answer = run.solve(case, watch, thorough=thorough)
+        answer = run.compare(answer, watch, WAYS if thorough else QUICK)
         written = run.write(answer, folder, watch)
     tell_answer(answer)
     for path in written:

@@ -34,7 +34,7 @@ from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.linear import Solved
 from model.solving.matrix import Matrix, compile_model
-from model.solving.payoff import Payoff
+from model.solving.payoff import LARGE, bounds_alone
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages
 from model.words import _, language
@@ -84,8 +84,9 @@ def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -
         return replace(case, alone=go_alone(case, case.agencies, float(case.settings["time_limit"])))
 
 
-def solve(case: Case, watch: Watch | None = None) -> Answer:
-    """The optimal plan of a case, proved and audited.
+def solve(case: Case, watch: Watch | None = None, *, thorough: bool = False) -> Answer:
+    """The optimal plan of a case, proved and audited; ``thorough``: with what each aim would reach
+    on its own also where that takes as long as the plan itself.
 
     Raises: Conflict, OutOfTime, SolverFailed, UnfitMatrix.
     """
@@ -96,7 +97,7 @@ def solve(case: Case, watch: Watch | None = None) -> Answer:
     aims = stages(case, demands)
     both_sides = told_from_both_sides(case, aims)
     course = true_course(
-        lambda exact: _run(case, demands, aims, both_sides if exact else frozenset(), watch, end)
+        lambda exact: _run(case, demands, aims, both_sides if exact else frozenset(), watch, end, thorough)
     )
     if not course.audit.passes:
         raise AuditFailed(course.audit)
@@ -110,20 +111,23 @@ def _run(
     exact: frozenset[str],
     watch: Watch,
     end: float,
+    thorough: bool,
 ) -> Course:
     """Build, compile, solve, audit; outcomes of the ``exact`` counties are so from both sides."""
     with watch.stage("build", _("Building the program")):
         program = build(case, demands, aims, exact)
     with watch.stage("compile", _("Compiling it to a matrix")):
         matrix = compile_model(program.model)
-    with Payoff(matrix, range(1, len(aims)), end - monotonic()) as payoff:
-        with watch.stage("solve", _("Solving")):
-            solved = _solved(program, matrix, demands, aims, watch.tell, end)
-        with watch.stage("audit", _("Auditing the plan")):
-            grants = published_grants(program, matrix, solved[-1].vertex.x)
-            figures, audit = judge(case, grants, demands)
+    with watch.stage("solve", _("Solving")):
+        solved = _solved(program, matrix, demands, aims, watch.tell, end)
+    with watch.stage("audit", _("Auditing the plan")):
+        grants = published_grants(program, matrix, solved[-1].vertex.x)
+        figures, audit = judge(case, grants, demands)
+    others = range(1, len(aims))
+    alone = [solved[0].bound, *(None for _aim in others)]
+    if others and (thorough or matrix.nonzeros < LARGE):
         with watch.stage("pay-off", _("What each aim would reach on its own")):
-            alone = [solved[0].bound, *payoff.bounds()]
+            alone[1:] = bounds_alone(matrix, others, end - monotonic())
     return Course(program, matrix, demands, aims, solved, alone, figures, audit)
 
 

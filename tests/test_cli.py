@@ -55,6 +55,14 @@ def test_run_record(folder: Path) -> None:
     assert len(record["input"]["sha256"]) == 64
 
 
+def test_thorough_has_every_way_of_spending(folder: Path) -> None:
+    for words, told in (((), False), (("--thorough",), True)):
+        assert polyfund("solve", "case", *words).exit_code == 0
+        sheet = load_workbook("outputs/case/plan.xlsx")["Compared"]
+        heads = {cell.value for row in sheet.iter_rows() for cell in row}
+        assert ("coordinated, no rules" in heads) is told
+
+
 def test_the_same_bytes_twice(folder: Path) -> None:
     for out in ("one", "two"):
         assert polyfund("solve", "case", "--out", out).exit_code == 0
@@ -91,7 +99,7 @@ def test_conflict_ends_with_4_and_says_by_how_much(folder: Path) -> None:
     ],
 )
 def test_failures(failure: BaseException, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_arguments: object) -> Answer:
+    def fail(*_arguments: object, **_asked: object) -> Answer:
         raise failure
 
     monkeypatch.setattr(run, "solve", fail)

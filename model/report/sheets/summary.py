@@ -132,6 +132,13 @@ def _write_aims(page: Page, answer: Answer) -> int:
     )
     if len(answer.stages) > 1:
         notes = (*notes, _("On its own: what no plan passes on this aim, whatever the others come to."))
+    if any(stage.alone is None for stage in answer.stages):
+        notes = (
+            *notes,
+            _(
+                "Where it is blank it takes as long as the plan itself: polyfund solve --thorough works it out."
+            ),
+        )
     for row, note in enumerate(notes, start=end):
         page.put(row, 0, note, page.formats.note())
     return end + len(notes)
