@@ -16,9 +16,9 @@ from math import isnan
 from model.answer.figures import Figures
 from model.answer.funding import Funding, fund
 from model.answer.rounding import HALF_UNIT, Rounding
-from model.intake.case import BudgetLine
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import Place
+from model.intake.lines import BudgetLine
 from model.intake.scope import Scope
 from model.intake.table import Label
 from model.rules import IN_FORCE, Demand

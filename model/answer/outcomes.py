@@ -13,7 +13,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from model.intake.case import Case, Tier
+from model.intake.case import Case
+from model.intake.tiers import Tier
 from model.rules.neighbours import Spills, spills
 
 HARDLY_ANYBODY = 1e-2  # persons

@@ -31,7 +31,8 @@ from typing import Any
 import pandas as pd
 import pyomo.environ as pyo
 
-from model.intake.case import BudgetLine, Case
+from model.intake.case import Case
+from model.intake.lines import BudgetLine
 from model.program.cells import Cells
 
 Cell = tuple[str, str, int]  # agency, sector, year
