@@ -9,6 +9,7 @@ The formulas are those of model.program.outcomes.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 import pandas as pd
@@ -41,6 +42,22 @@ class Outcomes:
     def arrived(self) -> pd.Series:
         """Million by county and programme, over all years, as it counts on the ground."""
         return self.arriving.groupby([self.grants["county"], self.grants["programme"]]).sum()
+
+    @cached_property
+    def arrived_from(self) -> Mapping[str, dict[tuple[str, str], float]]:
+        """The same by agency, of its own money alone."""
+        keys = ["agency", "county", "programme"]
+        totals = self.grants.assign(arriving=self.arriving).groupby(keys)["arriving"].sum().reset_index()
+        arrived: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
+        for agency, county, programme, money in totals.itertuples(index=False, name=None):
+            arrived[agency][county, programme] = money
+        return arrived
+
+    @cached_property
+    def done(self) -> dict[tuple[str, str], float]:
+        """Persons by county and programme that all money there can lift, however many are poor."""
+        tiers = self.case.tiers
+        return {need: effect_of(tiers[need], money) for need, money in self.arrived.items() if need in tiers}
 
     @cached_property
     def needs_met(self) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from model.intake.alone import Alone
 from model.intake.eligible import eligible_grants
 from model.intake.faults import Place
 from model.intake.lines import BudgetLine, lines_of
-from model.intake.preferences import preferences_of
+from model.intake.preferences import Wish, preferences_of, wishes_of
 from model.intake.scope import Directory, Scope
 from model.intake.selection import Selection
 from model.intake.table import Label, Table
@@ -204,6 +204,11 @@ class Case:
     def tiers(self) -> dict[tuple[str, str], tuple[Tier, ...]]:
         """The tiers of each need in order, by county and programme (see model.intake.tiers)."""
         return tiers_of(self)
+
+    @cached_property
+    def wishes(self) -> list[Wish]:
+        """The rows of Preferences, read once."""
+        return wishes_of(self)
 
     def preferences_of(self, agency: str) -> dict[tuple[str, str], float]:
         """How much a person counts for an agency, by county and programme of each need."""

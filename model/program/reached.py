@@ -20,6 +20,7 @@ import pyomo.environ as pyo
 
 from model.intake.case import Case
 from model.program.order import add_order, rises
+from model.program.sums import total, weighed
 
 if TYPE_CHECKING:
     from model.program.program import Program
@@ -38,7 +39,7 @@ def add_done(model: Any, case: Case) -> None:
     model.done = pyo.Block()
     model.done.persons = pyo.Var(list(effects), bounds=(0, None))
     model.done.is_done = pyo.Constraint(
-        list(effects), rule=lambda block, *need: block.persons[need] == pyo.quicksum(effects[need])
+        list(effects), rule=lambda block, *need: block.persons[need] == total(effects[need])
     )
 
 
@@ -64,8 +65,8 @@ def add_reached(program: Program, agency: str) -> Any:
     block.own = pyo.Var(list(worths), bounds=lambda _, c, p, k: (0, case.tiers[c, p][k].capacity))
 
     def filled(_: Any, *need: Any) -> Any:
-        parts = [block.own[(*need, number)] for number in range(len(case.tiers[need]))]
-        return pyo.quicksum(parts) == pyo.quicksum(given[need])
+        parts = (block.own[(*need, number)] for number in range(len(case.tiers[need])))
+        return total(parts) == total(given[need])
 
     block.filled = pyo.Constraint(list(given), rule=filled)
     rising = [need for need in given if rises(case.tiers[need])]
@@ -76,4 +77,4 @@ def add_reached(program: Program, agency: str) -> Any:
             for need in rising
         },
     )
-    return pyo.quicksum(worth * block.own[key] for key, worth in worths.items() if worth)
+    return weighed(worths.values(), block.own.values())
