@@ -63,6 +63,10 @@ class Figures:
     def _columns(self) -> dict[str, Floats]:
         return {}
 
+    def within(self, counties: frozenset[str]) -> pd.DataFrame:
+        """The grants of these counties."""
+        return self.grants.iloc[self._selection.rows(Scope(counties=counties))]
+
     def money(self, scope: Scope) -> float:
         return self.sum(scope, "money")
 

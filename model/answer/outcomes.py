@@ -158,6 +158,27 @@ class Outcomes:
         """The county itself and those it helps, each with its share of what is lifted at home."""
         return [(county, 1.0), *self._spills.get((county, programme), ())]
 
+    def beside(self, county: str) -> frozenset[str]:
+        """The counties whose money bears on the people on whom the county's does: those it helps,
+        those that help it or one of these, and itself."""
+        helped = {county, *self._helps[county]}
+        return frozenset(helped.union(*(self._helped_by[one] for one in helped)))
+
+    @cached_property
+    def _helps(self) -> Mapping[str, set[str]]:
+        helps: dict[str, set[str]] = defaultdict(set)
+        for (county, _programme), others in self._spills.items():
+            helps[county].update(other for other, _share in others)
+        return helps
+
+    @cached_property
+    def _helped_by(self) -> Mapping[str, set[str]]:
+        helped: dict[str, set[str]] = defaultdict(set)
+        for county, others in self._helps.items():
+            for other in others:
+                helped[other].add(county)
+        return helped
+
     @cached_property
     def _spills(self) -> Spills:
         return spills(self.case)
