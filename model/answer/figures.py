@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from model.answer.outcomes import Outcomes, effect_of
 from model.intake.case import Case
-from model.intake.eligible import GRANT_KEYS
+from model.intake.eligible import GRANT_KEYS, rows_of
 from model.intake.scope import Scope
 from model.intake.selection import Selection
 from model.rules import IN_FORCE, Demand
@@ -117,7 +117,7 @@ class Figures:
     @cached_property
     def _changes(self) -> tuple[list[float], Selection]:
         """By how much each grant of this or the previous plan is another, and how to find them."""
-        rows = self.grants[[*GRANT_KEYS, "amount"]].itertuples(index=False, name=None)
+        rows = rows_of(self.grants, [*GRANT_KEYS, "amount"])
         given = {
             (agency, county, programme, year): amount for agency, county, programme, year, amount in rows
         }

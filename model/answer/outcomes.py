@@ -15,6 +15,7 @@ from functools import cached_property
 import pandas as pd
 
 from model.intake.case import Case
+from model.intake.eligible import rows_of
 from model.intake.tiers import Tier
 from model.rules.neighbours import Spills, spills
 
@@ -49,7 +50,7 @@ class Outcomes:
         keys = ["agency", "county", "programme"]
         totals = self.grants.assign(arriving=self.arriving).groupby(keys)["arriving"].sum().reset_index()
         arrived: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
-        for agency, county, programme, money in totals.itertuples(index=False, name=None):
+        for agency, county, programme, money in rows_of(totals, [*keys, "arriving"]):
             arrived[agency][county, programme] = money
         return arrived
 
@@ -62,9 +63,8 @@ class Outcomes:
     @cached_property
     def needs_met(self) -> pd.DataFrame:
         """Columns county, programme, need, received, covered (share): one row for each need."""
-        rows = [
-            (*key, need, float(self.arrived.get(key, 0.0))) for key, need in sorted(self.case.need.items())
-        ]
+        arrived = self.arrived.to_dict()
+        rows = [(*key, need, arrived.get(key, 0.0)) for key, need in sorted(self.case.need.items())]
         met = pd.DataFrame(rows, columns=["county", "programme", "need", "received"])
         return met.assign(covered=met["received"] / met["need"])
 
@@ -126,7 +126,7 @@ class Outcomes:
         """By county the last year in which money could lift more than are poor."""
         return {
             county: year
-            for county, year, lifted, _poor in self.by_year.itertuples(index=False, name=None)
+            for county, year, lifted, _poor in rows_of(self.by_year, ["county", "year", "lifted", "poor"])
             if self._effects.get((county, year), 0.0) > lifted + HARDLY_ANYBODY
         }
 
@@ -145,7 +145,7 @@ class Outcomes:
         totals = self.grants.assign(arriving=self.arriving).groupby(keys)["arriving"].sum().reset_index()
         filled: dict[tuple[str, str], float] = defaultdict(float)
         gains = []
-        for county, programme, year, money in totals.sort_values("year").itertuples(index=False, name=None):
+        for county, programme, year, money in rows_of(totals.sort_values("year"), [*keys, "arriving"]):
             if (county, programme) in self.case.tiers:
                 before = filled[county, programme]
                 filled[county, programme] = before + money

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from model.answer.figures import Figures
+from model.intake.eligible import rows_of
 from model.rules import Demand
 
 HALF_UNIT = 0.5e-6  # million: by how much a published amount may be rounded
@@ -44,8 +45,8 @@ class Rounding:
         """Million that arrives at each need if every grant moves by one; and if an agency's do."""
         everybodys: ByNeed = defaultdict(float)
         own: dict[str, ByNeed] = defaultdict(lambda: defaultdict(float))
-        keys = (self._grants[key] for key in ("agency", "county", "programme"))
-        for agency, county, programme, worth in zip(*keys, self._work.worths, strict=True):
+        keys = rows_of(self._grants, ["agency", "county", "programme"])
+        for (agency, county, programme), worth in zip(keys, self._work.worths.tolist(), strict=True):
             if (county, programme) in self._best:
                 everybodys[county, programme] += worth
                 own[agency][county, programme] += worth

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from model.intake.case import Case
 
 GRANT_KEYS = ["agency", "county", "programme", "year"]
+
+
+def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Some columns of a frame row by row: ``itertuples`` would take words one by one out of pandas."""
+    return zip(*(frame[column].tolist() for column in columns), strict=True)
 
 
 def eligible_grants(case: Case) -> pd.DataFrame:
@@ -40,7 +46,7 @@ def _not_spent(case: Case, grants: pd.DataFrame) -> pd.DataFrame:
     """Without those of spent years that were not given then."""
     if case.spent_until is None:
         return grants
-    rows = grants.itertuples(index=False, name=None)
+    rows = rows_of(grants, GRANT_KEYS)
     given = [not case.is_spent(grant[3]) or grant in case.previous for grant in rows]
     return grants[given].reset_index(drop=True)
 

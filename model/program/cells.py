@@ -18,6 +18,7 @@ import pandas as pd
 import pyomo.environ as pyo
 from numpy.typing import NDArray
 
+from model.intake.eligible import rows_of
 from model.intake.scope import Scope
 from model.intake.selection import Selection
 from model.program.sums import total
@@ -38,7 +39,7 @@ class Cells:
 
     @cached_property
     def _cells(self) -> list[tuple[Any, ...]]:
-        return list(self._frame.itertuples(index=False, name=None))
+        return list(rows_of(self._frame, KEYS))
 
     @cached_property
     def _selection(self) -> Selection:
@@ -53,8 +54,7 @@ class Cells:
         if self.shorten(len(self._grants), Scope()):
             yield from zip(self._cells, self._given, strict=True)
         else:
-            keys = self._grants[KEYS].itertuples(index=False, name=None)
-            yield from zip(keys, self._variables, strict=True)
+            yield from zip(rows_of(self._grants, KEYS), self._variables, strict=True)
 
     def money(self, scope: Scope) -> Any:
         """Million given in a scope that names no agencies."""

@@ -32,6 +32,7 @@ import pandas as pd
 import pyomo.environ as pyo
 
 from model.intake.case import Case
+from model.intake.eligible import GRANT_KEYS, rows_of
 from model.intake.lines import BudgetLine
 from model.program.sums import total
 
@@ -39,7 +40,7 @@ Cell = tuple[str, str, int]  # agency, sector, year
 
 
 def add_grants(model: Any, grants: pd.DataFrame) -> None:
-    model.GRANTS = pyo.Set(initialize=list(grants.itertuples(index=False, name=None)), dimen=4)
+    model.GRANTS = pyo.Set(initialize=list(rows_of(grants, GRANT_KEYS)), dimen=4)
     model.grant = pyo.Var(model.GRANTS, bounds=(0, None))
 
 

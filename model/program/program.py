@@ -15,6 +15,7 @@ import pyomo.environ as pyo
 from numpy.typing import NDArray
 
 from model.intake.case import Case
+from model.intake.eligible import rows_of
 from model.intake.scope import Scope
 from model.intake.selection import Positions
 from model.program.cells import LONG, Cells
@@ -122,7 +123,7 @@ class Program:
     @cached_property
     def _needs(self) -> list[tuple[str, str]]:
         """The county and programme of each grant."""
-        return list(self.grants[["county", "programme"]].itertuples(index=False, name=None))
+        return list(rows_of(self.grants, ["county", "programme"]))
 
     @cached_property
     def _agencies(self) -> NDArray[np.object_]:
