@@ -56,13 +56,9 @@ def add_reached(program: Program, agency: str) -> Any:
             given[need].append(case.worth[agency] * grant)
     if model.component("reach") is None:
         model.reach = pyo.Block(pyo.Any)
-    worths = {
-        (*need, number): weights[need] * tier.effect
-        for need in given
-        for number, tier in enumerate(case.tiers[need])
-    }
+    tiers = {(*need, number): tier for need in given for number, tier in enumerate(case.tiers[need])}
     block = model.reach[agency]
-    block.own = pyo.Var(list(worths), bounds=lambda _, c, p, k: (0, case.tiers[c, p][k].capacity))
+    block.own = pyo.Var(list(tiers), bounds={key: (0, tier.capacity) for key, tier in tiers.items()})
 
     def filled(_: Any, *need: Any) -> Any:
         parts = (block.own[(*need, number)] for number in range(len(case.tiers[need])))
@@ -77,4 +73,5 @@ def add_reached(program: Program, agency: str) -> Any:
             for need in rising
         },
     )
-    return weighed(worths.values(), block.own.values())
+    worths = (weights[key[:2]] * tier.effect for key, tier in tiers.items())
+    return weighed(worths, block.own.values())
