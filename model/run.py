@@ -81,7 +81,7 @@ def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -
     if case.alone is not None or not (asked or participation.named(case) or told_by_alone(case)):
         return case
     with (watch or Watch()).stage("alone", _("Going alone, agency by agency")):
-        return replace(case, alone=go_alone(case, case.agencies, float(case.settings["time_limit"])))
+        return case.knowing(go_alone(case, case.agencies, float(case.settings["time_limit"])))
 
 
 def solve(case: Case, watch: Watch | None = None, *, thorough: bool = False) -> Answer:

@@ -17,8 +17,8 @@ from pytest import approx
 from model.answer.figures import Figures
 from model.answer.funding import UNITS, fund
 from model.answer.plan import Answer, judge, published_grants
-from model.intake.case import BudgetLine
 from model.intake.eligible import GRANT_KEYS
+from model.intake.lines import BudgetLine
 from model.program.build import build
 from model.report.files import write_grants
 from model.rules import IN_FORCE, all_demands, participation

@@ -8,6 +8,8 @@ counties to itself, and what it has spent already held:
     3. minimise work, so that one plan is left (see model.program.aims)
 
 every stage proved by its certificate; where factors rise, as model.solving.choices proves choices.
+The programs stand side by side in one model, built and compiled at once; no row of it speaks of two
+agencies, so it falls apart into one matrix for each.
 Everybody's plans side by side are what there is without cooperation: the same need may then be
 filled more than once.
 
@@ -17,23 +19,28 @@ without it is what it compares with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from time import monotonic
 from typing import Any
 
-import pandas as pd
+import numpy as np
 import pyomo.environ as pyo
+from pyomo.common.gc_manager import PauseGC
+from scipy.sparse import csc_array
 
 from model.answer.figures import Figures
-from model.answer.plan import best_grants
+from model.answer.plan import published_grants
 from model.intake.alone import Alone
 from model.intake.case import Case
-from model.intake.eligible import GRANT_KEYS
 from model.intake.scope import Scope
+from model.intake.selection import Positions
 from model.program.aims import add_tie_break
 from model.program.grants import add_budgets, add_grants, add_work
 from model.program.program import Program
+from model.program.sums import total
 from model.solving.highs import Infeasible
+from model.solving.matrix import Matrix, compile_model
+from model.solving.stages import solve_stages
 
 TAKEN_OFF = 1e-7  # of what is reached: so that asking for it again is not a matter of rounding
 
@@ -44,44 +51,96 @@ def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
     Raises: OutOfTime, SolverFailed.
     """
     end = monotonic() + time_limit
-    possible = dict(tuple(case.eligible.groupby("agency")))
-    persons, grants = {}, [pd.DataFrame([], columns=[*GRANT_KEYS, "amount"])]
-    for agency in agencies:
-        persons[agency] = 0.0
-        if agency in possible:
-            persons[agency], plan = _best(case, agency, possible[agency].reset_index(drop=True), end)
-            grants.append(plan)
-    together = pd.concat(grants, ignore_index=True)
+    persons = dict.fromkeys(agencies, 0.0)
+    with PauseGC():
+        program = _build(case, [agency for agency in persons if case.can_give(_of(agency))])
+        matrix = compile_model(program.model)
+    x = np.zeros(matrix.a.shape[1])
+    for agency, rows, columns in _apart(program, matrix):
+        try:
+            solved = solve_stages(_part(matrix, rows, columns), (0.0, 0.0, 0.0), end - monotonic())
+        except Infeasible:  # more is spent than its budgets hold, which the plan's own conflict tells
+            continue
+        persons[agency] = max(0.0, -solved[0].value * (1 - TAKEN_OFF))
+        x[columns] = solved[-1].vertex.x
+    together = published_grants(program, matrix, x)
     figures = Figures(case, together, {})
     return Alone(persons, {agency: figures.helped(agency) for agency in persons}, together)
 
 
-def _best(case: Case, agency: str, possible: pd.DataFrame, end: float) -> tuple[float, pd.DataFrame]:
-    """The persons that an agency reaches at most with grants of ``possible``, and its plan."""
-    program = _build(case, agency, possible)
-    try:
-        solved, plan = best_grants(program, (0.0, 0.0, 0.0), end - monotonic())
-    except Infeasible:  # more is spent than its budgets hold, which the plan's own conflict tells
-        return 0.0, pd.DataFrame([], columns=[*GRANT_KEYS, "amount"])
-    return max(0.0, -solved[0].value * (1 - TAKEN_OFF)), plan
+def _of(agency: str) -> Scope:
+    return Scope(agencies=frozenset((agency,)))
+
+
+def _build(case: Case, agencies: list[str]) -> Program:
+    model = pyo.ConcreteModel(name=case.name)
+    program = Program(case, model)
+    add_grants(model, program.grants)
+    _hold_spent(model, case)
+    add_budgets(model, case, case.budget_lines)
+    add_work(model, case, model.grant.items())
+    model.reach = pyo.Block(pyo.Any)
+    model.reached = pyo.Objective(expr=-pyo.quicksum(map(program.reached, agencies)))
+    model.money = pyo.Objective(expr=total(model.grant.values()))
+    own_places = program.grants.groupby("agency").cumcount()
+    add_tie_break(program, np.asarray(own_places, dtype=np.intp))
+    return program
 
 
 def _hold_spent(model: Any, case: Case) -> None:
     """What is spent is spent, alone or not."""
-    for key, grant in model.grant.items():
+    for key, grant in model.grant.items() if case.spent_until is not None else ():
         if case.is_spent(key[3]):
             grant.setlb(case.previous[key])
             grant.setub(case.previous[key])
 
 
-def _build(case: Case, agency: str, possible: pd.DataFrame) -> Program:
-    model = pyo.ConcreteModel(name=agency)
-    program = Program(case, possible, model)
-    add_grants(model, possible)
-    _hold_spent(model, case)
-    add_budgets(model, case, [line for line in case.budget_lines if line.agency == agency])
-    add_work(model, case, program.cells)
-    model.reached = pyo.Objective(expr=-program.reached(agency))
-    model.money = pyo.Objective(expr=program.money(Scope()))
-    add_tie_break(program)
-    return program
+def _apart(program: Program, matrix: Matrix) -> Iterator[tuple[str, Positions, Positions]]:
+    """Each agency that reaches anybody, with its rows and columns of the matrix, in order."""
+    agencies = list(program.model.reach)
+    number = {agency: place for place, agency in enumerate(agencies)}
+    rows, columns = (np.full(size, len(agencies)) for size in matrix.a.shape)
+    for part, agency in _whose(program):
+        for places, owners in ((matrix.row_of, rows), (matrix.column_of, columns)):
+            if id(part) in places:
+                owners[places[id(part)]] = number.get(agency, len(agencies))
+    return zip(agencies, _split(rows, len(agencies)), _split(columns, len(agencies)), strict=True)
+
+
+def _whose(program: Program) -> Iterator[tuple[Any, str]]:
+    """Every variable and row of the model, and the agency that it is of."""
+    model = program.model
+    agency_of = {line.row: line.agency for line in program.case.budget_lines}
+    for parts in (model.grant, model.integrated, model.budget, model.pool, model.staff, model.management):
+        yield from ((part, key[0]) for key, part in parts.items())
+    for parts in (model.own, model.pooled):
+        yield from ((part, agency_of[row]) for (row, _year), part in parts.items())
+    for parts in (model.line, model.transferable):
+        yield from ((part, agency_of[row]) for row, part in parts.items())
+    for agency, block in model.reach.items():
+        yield from ((part, agency) for part in block.component_data_objects((pyo.Var, pyo.Constraint)))
+
+
+def _split(owners: Positions, count: int) -> list[Positions]:
+    """The places of each of the first ``count`` owners, in order."""
+    ends = np.cumsum(np.bincount(owners, minlength=count)[:count])
+    return np.split(np.argsort(owners, kind="stable"), ends)[:count]
+
+
+def _part(matrix: Matrix, rows: Positions, columns: Positions) -> Matrix:
+    """The matrix of these rows and columns, which stand in no other row or column."""
+    place = np.zeros(matrix.a.shape[0], dtype=matrix.a.indices.dtype)
+    place[rows] = np.arange(len(rows))
+    theirs = matrix.a[:, columns]
+    return Matrix(
+        csc_array((theirs.data, place[theirs.indices], theirs.indptr), shape=(len(rows), len(columns))),
+        row_lower=matrix.row_lower[rows],
+        row_upper=matrix.row_upper[rows],
+        lower=matrix.lower[columns],
+        upper=matrix.upper[columns],
+        costs=matrix.costs[:, columns],
+        offsets=matrix.offsets,
+        integer=matrix.integer[columns],
+        column_of={},
+        row_of={},
+    )

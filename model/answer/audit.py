@@ -16,9 +16,9 @@ from math import isnan
 from model.answer.figures import Figures
 from model.answer.funding import Funding, fund
 from model.answer.rounding import HALF_UNIT, Rounding
-from model.intake.case import BudgetLine
-from model.intake.eligible import GRANT_KEYS
+from model.intake.eligible import GRANT_KEYS, rows_of
 from model.intake.faults import Place
+from model.intake.lines import BudgetLine
 from model.intake.scope import Scope
 from model.intake.table import Label
 from model.rules import IN_FORCE, Demand
@@ -141,23 +141,22 @@ def _scope(
 
 def _eligibility(figures: Figures) -> Iterator[Finding]:
     """Grants are given only where they may be, and none is negative."""
-    allowed = set(figures.case.eligible.itertuples(index=False, name=None))
+    allowed = set(rows_of(figures.case.eligible, GRANT_KEYS))
     place = figures.case.place("eligibility")
-    for *key, amount in figures.grants[[*GRANT_KEYS, "amount"]].itertuples(index=False, name=None):
+    for *key, amount in rows_of(figures.grants, [*GRANT_KEYS, "amount"]):
+        may_be = tuple(key) in allowed
+        if may_be and amount >= 0:
+            continue
+        sense = "at least" if may_be else "at most"
         who, scope = " / ".join(map(str, key)), _scope(*key)
-        if tuple(key) not in allowed:
-            yield Finding("eligibility", who, "at most", 0.0, amount, abs(amount), MILLION, place, scope)
-        elif amount < 0:
-            yield Finding("eligibility", who, "at least", 0.0, amount, -amount, MILLION, place, scope)
+        yield Finding("eligibility", who, sense, 0.0, amount, abs(amount), MILLION, place, scope)
 
 
 def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
     """Each agency's lines can pay for what it spends, by sector and year."""
     case = figures.case
     spent: dict[str, dict[tuple[str, int], float]] = defaultdict(lambda: defaultdict(float))
-    for agency, programme, year, amount in zip(
-        *(figures.grants[name] for name in ("agency", "programme", "year", "amount")), strict=True
-    ):
+    for agency, programme, year, amount in rows_of(figures.grants, ["agency", "programme", "year", "amount"]):
         spent[agency][case.sector[programme], year] += max(0.0, amount)
     grants = Counter(figures.grants["agency"])
     lines: dict[str, list[BudgetLine]] = defaultdict(list)
@@ -189,12 +188,12 @@ def _needs(figures: Figures) -> Iterator[Finding]:
     """No county receives more of a programme than it needs."""
     case, grants = figures.case, figures.grants
     rows = {(row.county, row.programme): row.Index for row in case.rows("needs")}
-    worths = grants["agency"].map(case.worth).groupby([grants["county"], grants["programme"]]).sum()
-    for county, programme, need, received in figures.work.needs_met[
-        ["county", "programme", "need", "received"]
-    ].itertuples(index=False, name=None):
+    worths = grants["agency"].map(case.worth).groupby([grants["county"], grants["programme"]]).sum().to_dict()
+    for county, programme, need, received in rows_of(
+        figures.work.needs_met, ["county", "programme", "need", "received"]
+    ):
         place = case.place("needs", rows[county, programme], "need")
-        rounding = HALF_UNIT * float(worths.get((county, programme), 0.0))
+        rounding = HALF_UNIT * worths.get((county, programme), 0.0)
         scope = _scope(county=county, programme=programme)
         yield _at_most("needs", f"{county} / {programme}", need, received, MILLION, place, scope, rounding)
 
@@ -215,14 +214,14 @@ def _work(figures: Figures, check: str, table: str, whose: str, rated: str, limi
     register = "agencies" if rated == "agency" else "programmes"
     rates = grants[rated].map(case.column(register, rated, f"{limit}_per_million"))
     keys = [grants[whose], grants["year"]]
-    taken = (grants["amount"] * rates).groupby(keys).sum()
-    rounded = HALF_UNIT * rates.groupby(keys).sum()
+    taken = (grants["amount"] * rates).groupby(keys).sum().to_dict()
+    rounded = (HALF_UNIT * rates.groupby(keys).sum()).to_dict()
     for row in case.rows(table):
         days = getattr(row, limit)
         for year in () if isnan(days) else case.years:
             key = getattr(row, whose), year
             place = case.place(table, row.Index, limit)
-            given, rounding = float(taken.get(key, 0.0)), float(rounded.get(key, 0.0))
+            given, rounding = taken.get(key, 0.0), rounded.get(key, 0.0)
             scope = _scope(**{whose: key[0]}, year=year)
             yield _at_most(check, f"{key[0]} / {year}", days, given, DAYS, place, scope, rounding)
 

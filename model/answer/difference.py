@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from model.answer.funding import UNITS
-from model.intake.eligible import GRANT_KEYS
+from model.intake.eligible import GRANT_KEYS, rows_of
 
 STEPS: tuple[tuple[str, ...], ...] = (
     ("county", "programme"),
@@ -128,7 +128,7 @@ class Difference:
 
 def _units(plan: pd.DataFrame) -> dict[Grant, int]:
     """Whole units of the currency by grant."""
-    rows = plan[[*GRANT_KEYS, "amount"]].itertuples(index=False, name=None)
+    rows = rows_of(plan, [*GRANT_KEYS, "amount"])
     return {tuple(key): round(amount * UNITS) for *key, amount in rows}
 
 

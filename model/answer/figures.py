@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from model.answer.outcomes import Outcomes, effect_of
 from model.intake.case import Case
-from model.intake.eligible import GRANT_KEYS
+from model.intake.eligible import GRANT_KEYS, rows_of
 from model.intake.scope import Scope
 from model.intake.selection import Selection
 from model.rules import IN_FORCE, Demand
 from model.rules.room import Part
+
+Floats = NDArray[np.float64]
 
 
 @dataclass
@@ -44,87 +47,99 @@ class Figures:
     def _selection(self) -> Selection:
         return Selection(self.grants)
 
-    def sum(self, scope: Scope, values: pd.Series) -> float:
-        """The sum of values, one for each grant, in a scope."""
-        return float(values.to_numpy(dtype=float)[self._selection.rows(scope)].sum())
+    def sum(self, scope: Scope, what: str) -> float:
+        """The sum in a scope of one of ``COUNTED``; rules ask for the same sums again and again."""
+        if (what, scope) not in self._sums:
+            if what not in self._columns:
+                self._columns[what] = COUNTED[what](self).to_numpy(dtype=float)
+            self._sums[what, scope] = float(self._columns[what][self._selection.rows(scope)].sum())
+        return self._sums[what, scope]
+
+    @cached_property
+    def _sums(self) -> dict[tuple[str, Scope], float]:
+        return {}
+
+    @cached_property
+    def _columns(self) -> dict[str, Floats]:
+        return {}
+
+    def within(self, counties: frozenset[str]) -> pd.DataFrame:
+        """The grants of these counties."""
+        return self.grants.iloc[self._selection.rows(Scope(counties=counties))]
 
     def money(self, scope: Scope) -> float:
-        return self.sum(scope, self.grants["amount"])
+        return self.sum(scope, "money")
 
     def received(self, scope: Scope) -> float:
-        return self.sum(scope, self.work.arriving)
+        return self.sum(scope, "received")
 
     def staff_days(self, scope: Scope) -> float:
-        days = self.case.column("agencies", "agency", "staff_days_per_million")
-        return self.sum(scope, self.grants["amount"] * self.grants["agency"].map(days))
+        return self.sum(scope, "staff_days")
 
     def poor(self, scope: Scope) -> float:
-        found = self.outcomes
-        inside = np.ones(len(found), dtype=bool)
-        if scope.counties is not None:
-            inside &= found["county"].isin(list(scope.counties)).to_numpy()
-        if scope.years is not None:
-            inside &= found["year"].isin(list(scope.years)).to_numpy()
-        return float(found["poor"].to_numpy()[inside].sum())
+        found = self._outcome_selection.rows(scope)
+        return float(self.outcomes["poor"].to_numpy()[found].sum())
+
+    @cached_property
+    def _outcome_selection(self) -> Selection:
+        return Selection(self.outcomes)
 
     def lifted(self, scope: Scope, *, weighted: bool = False) -> float:
-        weights = self.case.column("counties", "county", "weight")
-        end = self.outcomes[self.outcomes["year"] == self.case.outcome_years[-1]]
-        left = dict(zip(end["county"], end["poor"], strict=True))
+        case = self.case
         return float(
             sum(
-                (weights[county] if weighted else 1.0) * (without - left[county])
-                for county, without in self.case.poor_without.items()
-                if scope.has(counties=county)
+                (case.weight[county] if weighted else 1.0) * (case.poor_without[county] - self.left[county])
+                for county in case.counties_in(scope)
             )
         )
 
+    @cached_property
+    def left(self) -> dict[str, float]:
+        """Persons still poor at the end of the years counted, by county."""
+        end = self.outcomes[self.outcomes["year"] == self.case.outcome_years[-1]]
+        return dict(zip(end["county"], end["poor"], strict=True))
+
     def years_out(self, scope: Scope) -> float:
+        found = self.outcomes.iloc[self._outcome_selection.rows(scope)]
         return float(
             sum(
                 self.case.poor_without_in(county, year) - poor
                 for county, year, poor in zip(
-                    *(self.outcomes[name] for name in ("county", "year", "poor")), strict=True
+                    *(found[name] for name in ("county", "year", "poor")), strict=True
                 )
-                if scope.has(counties=county, years=year)
             )
         )
 
     def moved(self, scope: Scope) -> float:
-        rows = self.grants[[*GRANT_KEYS, "amount"]].itertuples(index=False, name=None)
+        changes, selection = self._changes
+        return float(sum(changes[place] for place in selection.rows(scope)))
+
+    @cached_property
+    def _changes(self) -> tuple[list[float], Selection]:
+        """By how much each grant of this or the previous plan is another, and how to find them."""
+        rows = rows_of(self.grants, [*GRANT_KEYS, "amount"])
         given = {
             (agency, county, programme, year): amount for agency, county, programme, year, amount in rows
         }
         before = self.case.previous
-        return float(
-            sum(
-                abs(given.get(key, 0.0) - before.get(key, 0.0))
-                for key in given | before
-                if scope.has(agencies=key[0], counties=key[1], programmes=key[2], years=key[3])
-            )
-        )
+        either = list(given | before)
+        changes = [abs(given.get(key, 0.0) - before.get(key, 0.0)) for key in either]
+        return changes, Selection(pd.DataFrame(either, columns=GRANT_KEYS))
 
     def reached(self, agency: str) -> float:
         """The tiers are filled in order, also where a later one does more."""
-        weights, own = self.case.preferences_of(agency), self.grants["agency"] == agency
-        keys = [self.grants["county"], self.grants["programme"]]
+        weights, tiers = self.case.preferences_of(agency), self.case.tiers
         return float(
             sum(
-                weights[need] * effect_of(self.case.tiers[need], money)
-                for need, money in self.work.arriving[own].groupby(keys).sum().items()
-                if need in self.case.tiers
+                weights[need] * effect_of(tiers[need], money)
+                for need, money in self.work.arrived_from[agency].items()
+                if need in tiers
             )
         )
 
     def helped(self, agency: str) -> float:
         weights = self.case.preferences_of(agency)
-        return float(
-            sum(
-                weights[need] * effect_of(self.case.tiers[need], money)
-                for need, money in self.work.arrived.items()
-                if need in self.case.tiers
-            )
-        )
+        return float(sum(weights[need] * persons for need, persons in self.work.done.items()))
 
     def soft_cost(self) -> float:
         return sum(
@@ -150,3 +165,18 @@ class Figures:
         share = np.array([part.amount for part in parts]) / base
         distances = np.abs(share[:, None] - share[None, :]) * base[:, None] * base[None, :]
         return float(distances.sum()) / 2 / base.sum() ** 2 if len(parts) else 0.0
+
+
+def _staff_days(plan: Figures) -> pd.Series:
+    days = plan.case.column("agencies", "agency", "staff_days_per_million")
+    return plan.grants["amount"] * plan.grants["agency"].map(days)
+
+
+# What counts of each grant: million given and arriving, days of staff, and what one million more of it
+# counts at most, as given or as it arrives.
+COUNTED: dict[str, Callable[[Figures], pd.Series]] = {
+    "money": lambda plan: plan.grants["amount"],
+    "received": lambda plan: plan.work.arriving,
+    "staff_days": _staff_days,
+    "most": lambda plan: plan.work.worths.clip(lower=1.0),
+}

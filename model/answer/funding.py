@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from model.intake.case import BudgetLine
+from model.intake.lines import BudgetLine
 
 UNITS = 1_000_000  # in a million
 MORE = 0.001  # million

@@ -9,11 +9,14 @@ The formulas are those of model.program.outcomes.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 import pandas as pd
 
-from model.intake.case import Case, Tier
+from model.intake.case import Case
+from model.intake.eligible import rows_of
+from model.intake.tiers import Tier
 from model.rules.neighbours import Spills, spills
 
 HARDLY_ANYBODY = 1e-2  # persons
@@ -42,11 +45,26 @@ class Outcomes:
         return self.arriving.groupby([self.grants["county"], self.grants["programme"]]).sum()
 
     @cached_property
+    def arrived_from(self) -> Mapping[str, dict[tuple[str, str], float]]:
+        """The same by agency, of its own money alone."""
+        keys = ["agency", "county", "programme"]
+        totals = self.grants.assign(arriving=self.arriving).groupby(keys)["arriving"].sum().reset_index()
+        arrived: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
+        for agency, county, programme, money in rows_of(totals, [*keys, "arriving"]):
+            arrived[agency][county, programme] = money
+        return arrived
+
+    @cached_property
+    def done(self) -> dict[tuple[str, str], float]:
+        """Persons by county and programme that all money there can lift, however many are poor."""
+        tiers = self.case.tiers
+        return {need: effect_of(tiers[need], money) for need, money in self.arrived.items() if need in tiers}
+
+    @cached_property
     def needs_met(self) -> pd.DataFrame:
         """Columns county, programme, need, received, covered (share): one row for each need."""
-        rows = [
-            (*key, need, float(self.arrived.get(key, 0.0))) for key, need in sorted(self.case.need.items())
-        ]
+        arrived = self.arrived.to_dict()
+        rows = [(*key, need, arrived.get(key, 0.0)) for key, need in sorted(self.case.need.items())]
         met = pd.DataFrame(rows, columns=["county", "programme", "need", "received"])
         return met.assign(covered=met["received"] / met["need"])
 
@@ -108,7 +126,7 @@ class Outcomes:
         """By county the last year in which money could lift more than are poor."""
         return {
             county: year
-            for county, year, lifted, _poor in self.by_year.itertuples(index=False, name=None)
+            for county, year, lifted, _poor in rows_of(self.by_year, ["county", "year", "lifted", "poor"])
             if self._effects.get((county, year), 0.0) > lifted + HARDLY_ANYBODY
         }
 
@@ -127,7 +145,7 @@ class Outcomes:
         totals = self.grants.assign(arriving=self.arriving).groupby(keys)["arriving"].sum().reset_index()
         filled: dict[tuple[str, str], float] = defaultdict(float)
         gains = []
-        for county, programme, year, money in totals.sort_values("year").itertuples(index=False, name=None):
+        for county, programme, year, money in rows_of(totals.sort_values("year"), [*keys, "arriving"]):
             if (county, programme) in self.case.tiers:
                 before = filled[county, programme]
                 filled[county, programme] = before + money
@@ -139,6 +157,27 @@ class Outcomes:
     def where_it_lifts(self, county: str, programme: str) -> list[tuple[str, float]]:
         """The county itself and those it helps, each with its share of what is lifted at home."""
         return [(county, 1.0), *self._spills.get((county, programme), ())]
+
+    def beside(self, county: str) -> frozenset[str]:
+        """The counties whose money bears on the people on whom the county's does: those it helps,
+        those that help it or one of these, and itself."""
+        helped = {county, *self._helps[county]}
+        return frozenset(helped.union(*(self._helped_by[one] for one in helped)))
+
+    @cached_property
+    def _helps(self) -> Mapping[str, set[str]]:
+        helps: dict[str, set[str]] = defaultdict(set)
+        for (county, _programme), others in self._spills.items():
+            helps[county].update(other for other, _share in others)
+        return helps
+
+    @cached_property
+    def _helped_by(self) -> Mapping[str, set[str]]:
+        helped: dict[str, set[str]] = defaultdict(set)
+        for county, others in self._helps.items():
+            for other in others:
+                helped[other].add(county)
+        return helped
 
     @cached_property
     def _spills(self) -> Spills:

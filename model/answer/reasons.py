@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -27,8 +27,10 @@ from model.answer.difference import Difference, Move, Spot
 from model.answer.figures import Figures
 from model.answer.funding import can_pay_more
 from model.answer.judgement import Judgement
+from model.answer.touching import Touching, scopes_of
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
+from model.intake.lines import BudgetLine
 from model.intake.scope import Scope
 from model.rules import IN_FORCE, Demand
 
@@ -82,34 +84,42 @@ class Why:
     def _reason(self, move: Move) -> Reason:
         before, after = self.before.figures, self.after.figures
         lost, gained = _lifts(before, move.agency, move.source), _lifts(after, move.agency, move.target)
-        made = Trial(before, move)
-        mended = tuple(finding for finding in self._mended if made.brings_nearer(finding))
+        made, spots = Trial(before, move), [spot for spot in (move.source, move.target) if spot]
+        mended = tuple(one for one in self._mended.of(move.agency, spots) if made.brings_nearer(one))
         if mended or gained > lost + NOTICED:
             return Reason(lost, gained, mended, ())
         undone = Trial(after, Move(move.agency, move.target, move.source, move.units))
-        return Reason(lost, gained, (), tuple(one for one in self._binding if undone.breaks(one)))
+        binding = self._binding.of(move.agency, spots)
+        return Reason(lost, gained, (), tuple(one for one in binding if undone.breaks(one)))
 
     @cached_property
     def _found_after(self) -> dict[tuple[object, ...], Finding]:
         return {_identity(finding): finding for finding in self.after.audit.findings}
 
     @cached_property
-    def _mended(self) -> list[Finding]:
+    def _mended(self) -> Touching:
         """What A breaks and B keeps, at a price or not."""
         unmet = {key for key, finding in self._found_after.items() if not finding.met}
         findings = self.before.audit.findings
-        return _by_names(one for one in findings if not one.met and _identity(one) not in unmet)
+        return Touching(_by_names(one for one in findings if not one.met and _identity(one) not in unmet))
 
     @cached_property
-    def _binding(self) -> list[Finding]:
+    def _binding(self) -> Touching:
         """What B keeps with nothing to spare; of budgets, those that could not pay for more."""
         kept = (one for one in self.after.audit.findings if one.met)
-        return _by_names(one for one in kept if (one.binds if one.check != "budgets" else self._used_up(one)))
+        binding = (one for one in kept if (one.binds if one.check != "budgets" else self._used_up(one)))
+        return Touching(_by_names(binding))
 
     def _used_up(self, finding: Finding) -> bool:
         agency, cell = self._cell(finding)
-        lines = [line for line in self.case.budget_lines if line.agency == agency]
-        return not can_pay_more(lines, self._spending[agency], cell)
+        return not can_pay_more(self._lines[agency], self._spending[agency], cell)
+
+    @cached_property
+    def _lines(self) -> dict[str, list[BudgetLine]]:
+        lines: dict[str, list[BudgetLine]] = defaultdict(list)
+        for line in self.case.budget_lines:
+            lines[line.agency].append(line)
+        return lines
 
     @cached_property
     def _spending(self) -> dict[str, dict[tuple[str, int], float]]:
@@ -156,13 +166,10 @@ class Trial:
         inside = self._has(self.move.target, finding.scope) - self._has(self.move.source, finding.scope)
         return inside if finding.sense == "at most" else -inside
 
-    def _touches(self, demand: Demand) -> bool:
-        """Whether a demand speaks of one end; people are lifted in a county by any year's money."""
+    def _touches(self, finding: Finding) -> bool:
+        """Whether a finding speaks of one end."""
         ends = (self.move.source, self.move.target)
-        if demand.counts == "persons":
-            return any(self._has(end, replace(demand.scope, years=None)) for end in ends)
-        scopes = (demand.scope, *(scope for _ratio, scope in demand.less))
-        return any(self._has(end, scope) for end in ends for scope in scopes)
+        return any(self._has(end, scope) for scope in scopes_of(finding) for end in ends)
 
     def _has(self, end: Spot | None, scope: Scope) -> bool:
         return end is not None and scope.has(
@@ -172,11 +179,12 @@ class Trial:
     def _given(self, finding: Finding, demand: Demand) -> float | None:
         """What the plan gives with the move, money added up and people counted anew; None where
         the move hardly bears on the demand."""
-        if not self._touches(demand):
+        if not self._touches(finding):
             return None
         given = ROOMS[demand.rule].given
         if demand.counts == "persons":
-            return float(given(self._whole, demand)) / demand.scale
+            without, made = self._near
+            return finding.given + float(given(made, demand) - given(without, demand)) / demand.scale
         moved = float(given(self._alone, demand))
         if abs(moved) < HARDLY * self.move.million:
             return None
@@ -190,9 +198,12 @@ class Trial:
         return Figures(self.figures.case, pd.DataFrame(rows, columns=[*GRANT_KEYS, "amount"]), {})
 
     @cached_property
-    def _whole(self) -> Figures:
-        grants = pd.concat([self.figures.grants, self._alone.grants], ignore_index=True)
-        return Figures(self.figures.case, grants, {})
+    def _near(self) -> tuple[Figures, Figures]:
+        """What is given in the counties that bear on the same people, without the move and with it."""
+        homes = {end.county for end in (self.move.source, self.move.target) if end}
+        near = self.figures.within(frozenset().union(*map(self.figures.work.beside, homes)))
+        made = pd.concat([near, self._alone.grants], ignore_index=True)
+        return Figures(self.figures.case, near, {}), Figures(self.figures.case, made, {})
 
 
 def _lifts(figures: Figures, agency: str, end: Spot | None) -> float:

@@ -27,7 +27,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from model.intake.case import Case
-from model.intake.eligible import GRANT_KEYS
+from model.intake.eligible import GRANT_KEYS, rows_of
 from model.intake.formula import factor_values
 
 
@@ -61,7 +61,7 @@ def shared_out(
     """Every line of Budgets by the shares of the counties and, in each, by the needs; money of
     years that are spent stays where it was."""
     possible: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
-    for agency, county, programme, year in case.eligible.itertuples(index=False, name=None):
+    for agency, county, programme, year in rows_of(case.eligible, GRANT_KEYS):
         possible[agency, year].append((county, programme))
     amounts: dict[tuple[str, str, str, int], float] = defaultdict(float)
     amounts.update((key, amount) for key, amount in case.previous.items() if case.is_spent(key[3]))

@@ -6,21 +6,24 @@ sets are sorted by key, so that the order of the sheets' rows never matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isnan
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from model.intake.alone import Alone
 from model.intake.eligible import eligible_grants
 from model.intake.faults import Place
-from model.intake.preferences import preferences_of
+from model.intake.lines import BudgetLine, lines_of
+from model.intake.preferences import Wish, preferences_of, wishes_of
 from model.intake.scope import Directory, Scope
 from model.intake.selection import Selection
 from model.intake.table import Label, Table
+from model.intake.tiers import Tier, tiers_of
 from model.words import _, language
 
 
@@ -41,25 +44,6 @@ class TablePlace:
     def cell(self, row: int | None = None, column: str | None = None) -> Place:
         row = self.settings.get(column, row) if column else row
         return Place(self.name, row, self.letters.get(column, None) if column else None, self.file)
-
-
-class BudgetLine(NamedTuple):
-    """One row of Budgets: ``sector`` is None for money that any sector may use."""
-
-    row: int
-    agency: str
-    sector: str | None
-    year: int
-    amount: float
-    transferable: float
-    last_year: int  # the last year in which it may be spent
-
-
-class Tier(NamedTuple):
-    """A stretch of a need (million) and what one million of it lifts (persons)."""
-
-    capacity: float
-    effect: float
 
 
 @dataclass(frozen=True)
@@ -83,6 +67,13 @@ class Case:
     sha256: str = ""
     whole: bool = True
     alone: Alone | None = None
+
+    def knowing(self, alone: Alone) -> Case:
+        """The same case with what the agencies would do alone; what follows from its tables is not
+        worked out again."""
+        case = replace(self, alone=alone)
+        vars(case).update({**vars(self), "alone": alone})
+        return case
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table as named tuples; ``Index`` is the row in the input."""
@@ -164,7 +155,14 @@ class Case:
 
     def can_give(self, scope: Scope) -> bool:
         """Whether any grant is eligible in the scope."""
-        return len(self.selection.rows(scope)) > 0
+        if scope not in self._can_give:
+            self._can_give[scope] = len(self.selection.rows(scope)) > 0
+        return self._can_give[scope]
+
+    @cached_property
+    def _can_give(self) -> dict[Scope, bool]:
+        """What was asked before: rules hold many scopes against the same ones."""
+        return {}
 
     # -- parameters by key --------------------------------------------------------------------
 
@@ -204,18 +202,13 @@ class Case:
 
     @cached_property
     def tiers(self) -> dict[tuple[str, str], tuple[Tier, ...]]:
-        """The tiers of each need in order, by county and programme."""
-        general = self.column("programmes", "programme", "effect")
-        own = {(row.county, row.programme): row.effect for row in self.rows("needs") if not isnan(row.effect)}
-        shapes: dict[tuple[str, str | None], list[tuple[float, float]]] = {}
-        for row in sorted(self.rows("returns"), key=lambda row: row.tier):
-            shapes.setdefault((row.programme, row.county), []).append((row.share, row.factor))
-        tiers = {}
-        for (county, programme), need in self.need.items():
-            effect = own.get((county, programme), general[programme])
-            shape = shapes.get((programme, county)) or shapes.get((programme, None)) or [(1.0, 1.0)]
-            tiers[county, programme] = tuple(Tier(share * need, effect * factor) for share, factor in shape)
-        return tiers
+        """The tiers of each need in order, by county and programme (see model.intake.tiers)."""
+        return tiers_of(self)
+
+    @cached_property
+    def wishes(self) -> list[Wish]:
+        """The rows of Preferences, read once."""
+        return wishes_of(self)
 
     def preferences_of(self, agency: str) -> dict[tuple[str, str], float]:
         """How much a person counts for an agency, by county and programme of each need."""
@@ -224,19 +217,7 @@ class Case:
     @cached_property
     def budget_lines(self) -> tuple[BudgetLine, ...]:
         """The lines of Budgets with money in them, in the order of keys."""
-        return tuple(
-            BudgetLine(
-                row.Index,
-                row.agency,
-                row.sector,
-                row.year,
-                row.amount,
-                row.transferable,
-                min(row.year + row.carry_over, self.years[-1]),
-            )
-            for row in self.rows("budgets")
-            if row.amount > 0
-        )
+        return lines_of(self)
 
     @property
     def spent_until(self) -> int | None:
@@ -264,7 +245,16 @@ class Case:
 
     def population_of(self, scope: Scope) -> float:
         """Residents of the scope's counties."""
-        return _within(scope, self.column("counties", "county", "population"))
+        return self._within(scope, self._population)
+
+    @cached_property
+    def _population(self) -> dict[str, int]:
+        return self.column("counties", "county", "population")
+
+    @cached_property
+    def weight(self) -> dict[str, float]:
+        """How much a person counts in the aim that weighs by need, by county."""
+        return self.column("counties", "county", "weight")
 
     @cached_property
     def poor_without(self) -> dict[str, float]:
@@ -277,17 +267,29 @@ class Case:
 
     def poor_at_start(self, scope: Scope) -> float:
         """Poor persons at the start in the scope's counties."""
-        return _within(scope, self.poor)
+        return self._within(scope, self.poor)
+
+    def counties_in(self, scope: Scope) -> Sequence[str]:
+        """The scope's counties in the order of keys."""
+        return self.counties if scope.counties is None else sorted(scope.counties)
+
+    def _within(self, scope: Scope, persons: Mapping[str, float]) -> float:
+        """The sum over the scope's counties."""
+        return float(sum(persons[county] for county in self.counties_in(scope)))
 
     def need_in(self, scope: Scope) -> float:
         """Need in million of the scope's counties and programmes."""
         return sum(
             need
-            for (county, programme), need in self.need.items()
-            if scope.has(counties=county, programmes=programme)
+            for county in self.counties_in(scope)
+            for programme, need in self._needs_of.get(county, ())
+            if scope.has(programmes=programme)
         )
 
-
-def _within(scope: Scope, persons: Mapping[str, float]) -> float:
-    """The sum over the scope's counties."""
-    return float(sum(n for county, n in persons.items() if scope.has(counties=county)))
+    @cached_property
+    def _needs_of(self) -> dict[str, list[tuple[str, float]]]:
+        """The needs of each county, by programme."""
+        needs: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for (county, programme), need in self.need.items():
+            needs[county].append((programme, need))
+        return needs

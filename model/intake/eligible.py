@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from model.intake.scope import Scope
+from model.intake.selection import Selection
 
 if TYPE_CHECKING:
     from model.intake.case import Case
 
 GRANT_KEYS = ["agency", "county", "programme", "year"]
+
+
+def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Some columns of a frame row by row: ``itertuples`` would take words one by one out of pandas."""
+    return zip(*(frame[column].tolist() for column in columns), strict=True)
 
 
 def eligible_grants(case: Case) -> pd.DataFrame:
@@ -23,24 +29,26 @@ def eligible_grants(case: Case) -> pd.DataFrame:
     year: of the sector's own budget line, of one without a sector, or of a transferable one,
     this year's or carried over. In years that are spent only what was spent can be.
     """
-    needs: dict[str, list[str]] = defaultdict(list)
-    for county, programme in sorted(case.need):
-        needs[county].append(programme)
-    money = _years_with_money(case)
-    scopes = _scopes_of_agencies(case)
-    found: list[tuple[str, str, str, int]] = []
+    needs = pd.DataFrame(sorted(case.need), columns=["county", "programme"])
+    sectors = [case.sector[programme] for programme in needs["programme"]]
+    money, allowed = _years_with_money(case), _needs_of_agencies(case, needs)
+    found: list[tuple[str, int, int]] = []  # agency, place of the need, year
     for agency in case.agencies:
         years = {sector: sorted(years) for sector, years in money[agency].items()}
-        for county, programmes in needs.items():
-            allowed = scopes.get(agency)
-            for programme in programmes:
-                if allowed is None or any(
-                    scope.has(counties=county, programmes=programme) for scope in allowed
-                ):
-                    found += [(agency, county, programme, year) for year in years[case.sector[programme]]]
-    if case.spent_until is not None:
-        found = [grant for grant in found if not case.is_spent(grant[3]) or grant in case.previous]
-    return pd.DataFrame(found, columns=GRANT_KEYS)
+        found += [(agency, need, year) for need in allowed[agency] for year in years[sectors[need]]]
+    agencies, places, years_given = zip(*found, strict=True) if found else ((), (), ())
+    grants = needs.iloc[list(places)].reset_index(drop=True)
+    grants.insert(0, "agency", agencies)
+    return _not_spent(case, grants.assign(year=years_given))
+
+
+def _not_spent(case: Case, grants: pd.DataFrame) -> pd.DataFrame:
+    """Without those of spent years that were not given then."""
+    if case.spent_until is None:
+        return grants
+    rows = rows_of(grants, GRANT_KEYS)
+    given = [not case.is_spent(grant[3]) or grant in case.previous for grant in rows]
+    return grants[given].reset_index(drop=True)
 
 
 def _years_with_money(case: Case) -> dict[str, dict[str, set[int]]]:
@@ -56,13 +64,17 @@ def _years_with_money(case: Case) -> dict[str, dict[str, set[int]]]:
     return years
 
 
-def _scopes_of_agencies(case: Case) -> dict[str, list[Scope]]:
-    """What each agency's rows of Eligibility allow."""
+def _needs_of_agencies(case: Case, needs: pd.DataFrame) -> dict[str, list[int]]:
+    """Places of the needs that each agency may fund: what its rows of Eligibility allow, or all."""
     kinds = case.column("agencies", "agency", "kind")
-    allowed: dict[str, list[Scope]] = defaultdict(list)
+    members: dict[str, list[str]] = defaultdict(list)  # of a kind; an agency is its own
+    for agency in case.agencies:
+        members[kinds[agency]].append(agency)
+        members[agency].append(agency)
+    selection, allowed = Selection(needs), dict[str, set[int]]()
     for row in case.rows("eligibility"):
         (scope,) = case.scopes("eligibility", row)
-        for agency in case.agencies:
-            if row.agency in (agency, kinds[agency]):
-                allowed[agency].append(scope)
-    return allowed
+        for agency in members[row.agency]:
+            allowed.setdefault(agency, set()).update(selection.rows(scope).tolist())
+    everything = range(len(needs))
+    return {agency: sorted(allowed.get(agency, everything)) for agency in case.agencies}

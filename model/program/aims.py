@@ -16,7 +16,9 @@ from __future__ import annotations
 import numpy as np
 import pyomo.environ as pyo
 
+from model.intake.selection import Positions
 from model.program.program import Floats, Program
+from model.program.sums import weighed
 from model.rules.aims import Stage
 
 SOONER = 0.05
@@ -41,29 +43,29 @@ def add_aims(program: Program, stages: tuple[Stage, ...]) -> None:
     add_tie_break(program)
 
 
-def add_tie_break(program: Program) -> None:
-    model, weights = program.model, tie_break(program)
-    model.tie_break = pyo.Objective(
-        expr=pyo.quicksum(float(w) * grant for w, grant in zip(weights, model.grant.values(), strict=True))
-    )
+def add_tie_break(program: Program, places: Positions | None = None) -> None:
+    """``places`` is each grant's place in the order of keys: among all of them, unless told."""
+    model = program.model
+    weights = tie_break(program, np.arange(len(program.grants)) if places is None else places)
+    model.tie_break = pyo.Objective(expr=weighed(weights.tolist(), model.grant.values()))
 
 
-def tie_break(program: Program) -> Floats:
+def tie_break(program: Program, places: Positions) -> Floats:
     """The cost of a million of each grant in the last stage."""
     case, grants = program.case, program.grants
     days = case.column("programmes", "programme", "management_days_per_million")
     work = 1 + program.staff_days_per_million + np.asarray(grants["programme"].map(days), dtype=np.float64)
     later = np.asarray(grants["year"], dtype=np.float64) - case.years[0]
-    return np.asarray(work * (1 + SOONER * later + BY_KEY * _scattered(len(grants))))
+    return np.asarray(work * (1 + SOONER * later + BY_KEY * _scattered(places)))
 
 
-def _scattered(count: int) -> Floats:
+def _scattered(places: Positions) -> Floats:
     """A number in [0, 1) for each place: the finaliser of SplitMix64 (Steele et al. 2014).
 
     Places in plain order would not do: the sums along a cycle of agencies and counties would
     be equal, and the tie would remain.
     """
-    mixed = (np.arange(1, count + 1, dtype=np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (places.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return np.asarray((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(11), dtype=np.float64) * 2.0**-53

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyomo.environ as pyo
+from pyomo.common.gc_manager import PauseGC
 
 from model.intake.case import Case
 from model.program.aims import add_aims
@@ -24,18 +25,19 @@ def build(
 ) -> Program:
     """The linear program of a case; ``demands`` holds those of each rule by its key. Outcomes of
     the ``exact`` counties are so from both sides (see model.program.exact)."""
-    model = pyo.ConcreteModel(name=case.name)
-    program = Program(case, case.eligible, model)
-    add_grants(model, program.grants)
-    add_budgets(model, case, case.budget_lines)
-    add_work(model, case, program.cells)
-    add_arrivals(model, case)
-    add_poverty(model, case)
-    add_exact_outcomes(model, case, exact | bounded_counties(demands["balance"]))
-    model.soft_costs = []
-    model.total = pyo.VarList(domain=pyo.NonNegativeReals)
-    model.total_is = pyo.ConstraintList()
-    for room in IN_FORCE:
-        add_rule(program, room, demands[room.TABLE.key])
-    add_aims(program, stages)
+    with PauseGC():  # so many small objects, and none of them garbage
+        model = pyo.ConcreteModel(name=case.name)
+        program = Program(case, model)
+        add_grants(model, program.grants)
+        add_budgets(model, case, case.budget_lines)
+        add_work(model, case, program.cells.parts())
+        add_arrivals(model, case)
+        add_poverty(model, case)
+        add_exact_outcomes(model, case, exact | bounded_counties(demands["balance"]))
+        model.soft_costs = []
+        model.total = pyo.VarList(domain=pyo.NonNegativeReals)
+        model.total_is = pyo.ConstraintList()
+        for room in IN_FORCE:
+            add_rule(program, room, demands[room.TABLE.key])
+        add_aims(program, stages)
     return program

@@ -8,6 +8,7 @@ agencies that may give to a cell.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -17,8 +18,10 @@ import pandas as pd
 import pyomo.environ as pyo
 from numpy.typing import NDArray
 
+from model.intake.eligible import rows_of
 from model.intake.scope import Scope
 from model.intake.selection import Selection
+from model.program.sums import total
 
 KEYS = ["county", "programme", "year"]
 LONG = 12  # terms of a sum
@@ -35,6 +38,10 @@ class Cells:
         return self._grants[KEYS].drop_duplicates(ignore_index=True)
 
     @cached_property
+    def _cells(self) -> list[tuple[Any, ...]]:
+        return list(rows_of(self._frame, KEYS))
+
+    @cached_property
     def _selection(self) -> Selection:
         return Selection(self._frame)
 
@@ -45,35 +52,33 @@ class Cells:
     def parts(self) -> Iterator[tuple[tuple[Any, ...], Any]]:
         """Each cell with what is given to it: one variable, or grant by grant where that is as short."""
         if self.shorten(len(self._grants), Scope()):
-            cells = self._frame.itertuples(index=False, name=None)
-            return zip(cells, self._given, strict=True)
-        keys = self._grants[KEYS].itertuples(index=False, name=None)
-        return zip(keys, self._variables, strict=True)
+            yield from zip(self._cells, self._given, strict=True)
+        else:
+            yield from zip(rows_of(self._grants, KEYS), self._variables, strict=True)
 
     def money(self, scope: Scope) -> Any:
         """Million given in a scope that names no agencies."""
-        return pyo.quicksum(self._given[self._selection.rows(scope)])
+        return total(self._given[self._selection.rows(scope)])
 
     def received(self, scope: Scope) -> Any:
         """Million that arrives there: what fills the tiers."""
-        cells = self._frame.iloc[self._selection.rows(scope)].itertuples(index=False, name=None)
-        return pyo.quicksum(money for cell in cells for money in self._tiers[cell])
+        return total(money for cell in self._selection.rows(scope) for money in self._tiers[cell])
 
     @cached_property
-    def _tiers(self) -> dict[tuple[Any, ...], list[Any]]:
-        tiers: dict[tuple[Any, ...], list[Any]] = {}
+    def _tiers(self) -> list[list[Any]]:
+        """The tiers of each cell."""
+        tiers: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
         for (county, programme, year, _tier), money in self._model.tier.items():
-            tiers.setdefault((county, programme, year), []).append(money)
-        return tiers
+            tiers[county, programme, year].append(money)
+        return [tiers[cell] for cell in self._cells]
 
     @cached_property
     def _given(self) -> NDArray[np.object_]:
         """The variables in the order of the frame, made when they are first asked for."""
-        cells = list(self._frame.itertuples(index=False, name=None))
         grants = self._grants.groupby(KEYS, sort=False).indices
         block = self._model.given = pyo.Block()
-        block.money = pyo.Var(cells, bounds=(0, None))
+        block.money = pyo.Var(self._cells, bounds=(0, None))
         block.is_given = pyo.Constraint(
-            cells, rule=lambda _, *cell: block.money[cell] == pyo.quicksum(self._variables[grants[cell]])
+            self._cells, rule=lambda _, *cell: block.money[cell] == total(self._variables[grants[cell]])
         )
-        return np.fromiter(block.money.values(), dtype=object, count=len(cells))
+        return np.fromiter(block.money.values(), dtype=object, count=len(self._cells))

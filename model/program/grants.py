@@ -24,21 +24,23 @@ Source: the study's "departments' inconsistent rules make project funds hard to 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import isnan
 from typing import Any
 
 import pandas as pd
 import pyomo.environ as pyo
 
-from model.intake.case import BudgetLine, Case
-from model.program.cells import Cells
+from model.intake.case import Case
+from model.intake.eligible import GRANT_KEYS, rows_of
+from model.intake.lines import BudgetLine
+from model.program.sums import total
 
 Cell = tuple[str, str, int]  # agency, sector, year
 
 
 def add_grants(model: Any, grants: pd.DataFrame) -> None:
-    model.GRANTS = pyo.Set(initialize=list(grants.itertuples(index=False, name=None)), dimen=4)
+    model.GRANTS = pyo.Set(initialize=list(rows_of(grants, GRANT_KEYS)), dimen=4)
     model.grant = pyo.Var(model.GRANTS, bounds=(0, None))
 
 
@@ -81,10 +83,10 @@ def add_budgets(model: Any, case: Case, of: Sequence[BudgetLine]) -> None:
 
     def budget(_: Any, *cell: Any) -> Any:
         moved = [model.integrated[cell]] if cell in model.integrated else []
-        return pyo.quicksum(spent[cell]) - pyo.quicksum(own[cell] + moved) <= plain.get(cell, 0.0)
+        return total(spent[cell]) - total(own[cell] + moved) <= plain.get(cell, 0.0)
 
     def pool(_: Any, *key: Any) -> Any:
-        return pyo.quicksum(integrated[key]) <= pyo.quicksum(pooled[key])
+        return total(integrated[key]) <= total(pooled[key])
 
     model.budget = pyo.Constraint(list(spent), rule=budget)
     model.pool = pyo.Constraint(list(integrated), rule=pool)
@@ -100,42 +102,41 @@ def _add_lines(model: Any, lines: dict[int, BudgetLine]) -> None:
         parts[row].append(amount)
         if lines[row].sector and lines[row].transferable < 1:
             movable[row].append(amount)
-    model.line = pyo.Constraint(
-        list(parts), rule=lambda _, row: pyo.quicksum(parts[row]) <= lines[row].amount
-    )
+    model.line = pyo.Constraint(list(parts), rule=lambda _, row: total(parts[row]) <= lines[row].amount)
     model.transferable = pyo.Constraint(
         list(movable),
-        rule=lambda _, row: pyo.quicksum(movable[row]) <= lines[row].transferable * lines[row].amount,
+        rule=lambda _, row: total(movable[row]) <= lines[row].transferable * lines[row].amount,
     )
 
 
-def add_work(model: Any, case: Case, cells: Cells) -> None:
-    """Rows: ``staff[agency, year]`` and ``management[county, year]``, in days."""
+def add_work(model: Any, case: Case, given: Iterable[tuple[tuple[Any, ...], Any]]) -> None:
+    """Rows: ``staff[agency, year]`` and ``management[county, year]``, in days.
+
+    ``given`` is what counties manage: million by county, programme and year. Where more stands before
+    the county, such as the agency, each has the county's days to itself.
+    """
     _add_staff(model, case)
-    _add_management(model, case, cells)
+    _add_management(model, case, given)
 
 
 def _add_staff(model: Any, case: Case) -> None:
     limits = _limits(case, "agencies", "agency", "staff_days")
     days = case.column("agencies", "agency", "staff_days_per_million")
     work: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    for (agency, _county, _programme, year), grant in model.grant.items():
+    for (agency, _county, _programme, year), grant in model.grant.items() if limits else ():
         if agency in limits and days[agency]:
             work[agency, year].append(days[agency] * grant)
-    model.staff = pyo.Constraint(list(work), rule=lambda _, *key: pyo.quicksum(work[key]) <= limits[key[0]])
+    model.staff = pyo.Constraint(list(work), rule=lambda _, *key: total(work[key]) <= limits[key[0]])
 
 
-def _add_management(model: Any, case: Case, cells: Cells) -> None:
+def _add_management(model: Any, case: Case, given: Iterable[tuple[tuple[Any, ...], Any]]) -> None:
     limits = _limits(case, "counties", "county", "management_days")
     days = case.column("programmes", "programme", "management_days_per_million")
-    work: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    if limits and any(days.values()):
-        for (county, programme, year), money in cells.parts():
-            if county in limits and days[programme]:
-                work[county, year].append(days[programme] * money)
-    model.management = pyo.Constraint(
-        list(work), rule=lambda _, *key: pyo.quicksum(work[key]) <= limits[key[0]]
-    )
+    work: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for (*whose, programme, year), money in given if limits and any(days.values()) else ():
+        if whose[-1] in limits and days[programme]:
+            work[*whose, year].append(days[programme] * money)
+    model.management = pyo.Constraint(list(work), rule=lambda _, *key: total(work[key]) <= limits[key[-2]])
 
 
 def _limits(case: Case, table: str, key: str, days: str) -> dict[str, float]:

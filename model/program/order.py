@@ -20,7 +20,8 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from model.intake.case import Case, Tier
+from model.intake.case import Case
+from model.intake.tiers import Tier
 
 Filled = Mapping[tuple[Any, ...], Sequence[tuple[Any, float]]]  # million so far and capacity, tier by tier
 

@@ -19,6 +19,7 @@ from typing import Any
 import pyomo.environ as pyo
 
 from model.intake.case import Case
+from model.program.sums import total
 from model.rules.neighbours import spills
 
 
@@ -35,13 +36,13 @@ def add_arrivals(model: Any, case: Case) -> None:
 
     def arrives(_: Any, county: str, programme: str, year: int) -> Any:
         own = range(len(case.tiers[county, programme]))
-        return pyo.quicksum(arriving[county, programme, year]) == pyo.quicksum(
+        return total(arriving[county, programme, year]) == total(
             model.tier[county, programme, year, tier] for tier in own
         )
 
     def saturation(_: Any, county: str, programme: str, tier: int) -> Any:
         full = case.tiers[county, programme][tier].capacity
-        return pyo.quicksum(filling[county, programme, tier]) <= full
+        return total(filling[county, programme, tier]) <= full
 
     model.arrives = pyo.Constraint(list(arriving), rule=arrives)
     model.saturation = pyo.Constraint(list(filling), rule=saturation)
@@ -66,6 +67,6 @@ def add_poverty(model: Any, case: Case) -> None:
         return model.poor[county, year] == (1 + case.returning[county]) * before - lifted
 
     model.effect = pyo.Constraint(
-        list(model.lifted), rule=lambda _, *cell: model.lifted[cell] <= pyo.quicksum(effects[cell])
+        list(model.lifted), rule=lambda _, *cell: model.lifted[cell] <= total(effects[cell])
     )
     model.poverty = pyo.Constraint(cells, rule=poverty)

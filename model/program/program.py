@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -13,12 +15,14 @@ import pyomo.environ as pyo
 from numpy.typing import NDArray
 
 from model.intake.case import Case
+from model.intake.eligible import rows_of
 from model.intake.scope import Scope
-from model.intake.selection import Selection
+from model.intake.selection import Positions
 from model.program.cells import LONG, Cells
 from model.program.fairness import Level, add_apart, add_level
 from model.program.moved import moved
 from model.program.reached import add_done, add_reached
+from model.program.sums import total, weighed
 from model.rules.room import Part
 
 Floats = NDArray[np.float64]
@@ -26,17 +30,21 @@ Floats = NDArray[np.float64]
 
 @dataclass
 class Program:
-    """A case, its eligible grants (one row each) and the Pyomo model that holds them.
+    """A case and the Pyomo model that holds its eligible grants, in their order.
 
     Implements :class:`model.rules.Quantities` with expressions in place of numbers. ``rounds``
     has the level of each aim that is met in rounds, by the aim's number.
     """
 
     case: Case
-    grants: pd.DataFrame
     model: Any
     levels: list[Level] = field(default_factory=list)
     rounds: dict[int, Level] = field(default_factory=dict)
+
+    @property
+    def grants(self) -> pd.DataFrame:
+        """The eligible grants: agency, county, programme, year."""
+        return self.case.eligible
 
     @cached_property
     def _variables(self) -> NDArray[np.object_]:
@@ -52,17 +60,12 @@ class Program:
         days = self.case.column("agencies", "agency", "staff_days_per_million")
         return np.asarray(self.grants["agency"].map(days), dtype=np.float64)
 
-    @cached_property
-    def _selection(self) -> Selection:
-        return Selection(self.grants)
+    def _rows(self, scope: Scope) -> Positions:
+        return self.case.selection.rows(scope)
 
     def _weighed(self, scope: Scope, weights: Floats) -> Any:
-        found = self._selection.rows(scope)
-        return pyo.quicksum(
-            float(weight) * grant
-            for weight, grant in zip(weights[found], self._variables[found], strict=True)
-            if weight
-        )
+        found = self._rows(scope)
+        return weighed(weights[found].tolist(), self._variables[found])
 
     @cached_property
     def _asked_for(self) -> dict[tuple[str, Scope], Any]:
@@ -74,7 +77,7 @@ class Program:
         key = (what, scope)
         if self._asked_for.get(key) is not None:
             return self._asked_for[key]
-        if key not in self._asked_for or len(self._selection.rows(scope)) < LONG:
+        if key not in self._asked_for or len(self._rows(scope)) < LONG:
             self._asked_for[key] = None
             return terms()
         total = self.model.total.add()
@@ -88,7 +91,7 @@ class Program:
     def _money(self, scope: Scope) -> Any:
         if self._by_cells(scope):
             return self.cells.money(scope)
-        return pyo.quicksum(self._variables[self._selection.rows(scope)])
+        return total(self._variables[self._rows(scope)])
 
     def received(self, scope: Scope) -> Any:
         return self._sum("received", scope, lambda: self._received(scope))
@@ -105,50 +108,69 @@ class Program:
 
     def _by_cells(self, scope: Scope) -> bool:
         """Whether a sum over everybody's grants is shorter written with what they give together."""
-        return scope.agencies is None and self.cells.shorten(len(self._selection.rows(scope)), scope)
+        return scope.agencies is None and self.cells.shorten(len(self._rows(scope)), scope)
 
     def most(self, scope: Scope) -> float:
         """Million that the scope can get at most, by its needs and by its agencies' budgets."""
-        found = self.grants.iloc[self._selection.rows(scope)]
         least: dict[tuple[str, str], float] = {}
-        for agency, county, programme in found[["agency", "county", "programme"]].itertuples(
-            index=False, name=None
-        ):
-            worth = self.case.worth[agency]
-            least[county, programme] = min(worth, least.get((county, programme), worth))
+        for place in self._rows(scope):
+            need, worth = self._needs[place], self._worths[place]
+            least[need] = min(worth, least.get(need, worth))
         needed = sum(self.case.need[key] / worth for key, worth in least.items())
-        givers = set(found["agency"])
-        return min(needed, sum(line.amount for line in self.case.budget_lines if line.agency in givers))
+        lines = sorted(line for agency in self._agencies_of(scope) for line in self._lines[agency])
+        return float(min(needed, sum(amount for _place, amount in lines)))
+
+    @cached_property
+    def _needs(self) -> list[tuple[str, str]]:
+        """The county and programme of each grant."""
+        return list(rows_of(self.grants, ["county", "programme"]))
+
+    @cached_property
+    def _agencies(self) -> NDArray[np.object_]:
+        return np.asarray(self.grants["agency"], dtype=object)
+
+    def _agencies_of(self, scope: Scope) -> set[str]:
+        """Who may give in the scope."""
+        return set(self._agencies[self._rows(scope)])
+
+    @cached_property
+    def _lines(self) -> dict[str, list[tuple[int, float]]]:
+        """Million of each line of an agency, with the line's place among all."""
+        lines: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, line in enumerate(self.case.budget_lines):
+            lines[line.agency].append((place, line.amount))
+        return lines
 
     def years_out(self, scope: Scope) -> Any:
         return pyo.quicksum(
-            self.case.poor_without_in(county, year) - poor
-            for (county, year), poor in self.model.poor.items()
-            if scope.has(counties=county, years=year)
+            self.case.poor_without_in(county, year) - self.model.poor[county, year]
+            for county, year in self._ends(scope)
         )
+
+    def _ends(self, scope: Scope) -> Iterator[tuple[str, int]]:
+        """The scope's counties, each with its years."""
+        years = [year for year in self.case.outcome_years if scope.has(years=year)]
+        return product(self.case.counties_in(scope), years)
 
     def moved(self, scope: Scope) -> Any:
         return self._sum("moved", scope, lambda: moved(self, scope))
 
     def variables_in(self, scope: Scope) -> Iterator[Any]:
         """The variables of the scope's grants."""
-        return iter(self._variables[self._selection.rows(scope)])
+        return iter(self._variables[self._rows(scope)])
 
     def staff_days(self, scope: Scope) -> Any:
         return self._weighed(scope, self.staff_days_per_million)
 
     def poor(self, scope: Scope) -> Any:
-        return pyo.quicksum(
-            poor for (county, year), poor in self.model.poor.items() if scope.has(counties=county, years=year)
-        )
+        return total(self.model.poor[cell] for cell in self._ends(scope))
 
     def lifted(self, scope: Scope, *, weighted: bool = False) -> Any:
-        end = self.case.outcome_years[-1]
-        weights = self.case.column("counties", "county", "weight")
+        case, end = self.case, self.case.outcome_years[-1]
         return pyo.quicksum(
-            (weights[county] if weighted else 1.0) * (without - self.model.poor[county, end])
-            for county, without in self.case.poor_without.items()
-            if scope.has(counties=county)
+            (case.weight[county] if weighted else 1.0)
+            * (case.poor_without[county] - self.model.poor[county, end])
+            for county in case.counties_in(scope)
         )
 
     @cached_property
@@ -164,15 +186,13 @@ class Program:
         weights = self.case.preferences_of(agency)
         if self.model.component("done") is None:
             add_done(self.model, self.case)
-        return pyo.quicksum(
-            weights[need] * persons for need, persons in self.model.done.persons.items() if weights[need]
-        )
+        persons = self.model.done.persons
+        return weighed([weights[need] for need in persons], persons.values())
 
     def grants_of(self, agency: str) -> Iterator[tuple[tuple[str, str], Any]]:
         """The county and programme of each grant of an agency, with its variable."""
-        found = self._selection.rows(Scope(agencies=frozenset((agency,))))
-        needs = self.grants[["county", "programme"]].iloc[found].itertuples(index=False, name=None)
-        return zip(needs, self._variables[found], strict=True)
+        found = self._rows(Scope(agencies=frozenset((agency,))))
+        return ((self._needs[place], self._variables[place]) for place in found)
 
     def soft_cost(self) -> Any:
         return pyo.quicksum(self.model.soft_costs)

@@ -20,6 +20,7 @@ import pyomo.environ as pyo
 
 from model.intake.case import Case
 from model.program.order import add_order, rises
+from model.program.sums import total, weighed
 
 if TYPE_CHECKING:
     from model.program.program import Program
@@ -38,7 +39,7 @@ def add_done(model: Any, case: Case) -> None:
     model.done = pyo.Block()
     model.done.persons = pyo.Var(list(effects), bounds=(0, None))
     model.done.is_done = pyo.Constraint(
-        list(effects), rule=lambda block, *need: block.persons[need] == pyo.quicksum(effects[need])
+        list(effects), rule=lambda block, *need: block.persons[need] == total(effects[need])
     )
 
 
@@ -55,17 +56,13 @@ def add_reached(program: Program, agency: str) -> Any:
             given[need].append(case.worth[agency] * grant)
     if model.component("reach") is None:
         model.reach = pyo.Block(pyo.Any)
-    worths = {
-        (*need, number): weights[need] * tier.effect
-        for need in given
-        for number, tier in enumerate(case.tiers[need])
-    }
+    tiers = {(*need, number): tier for need in given for number, tier in enumerate(case.tiers[need])}
     block = model.reach[agency]
-    block.own = pyo.Var(list(worths), bounds=lambda _, c, p, k: (0, case.tiers[c, p][k].capacity))
+    block.own = pyo.Var(list(tiers), bounds={key: (0, tier.capacity) for key, tier in tiers.items()})
 
     def filled(_: Any, *need: Any) -> Any:
-        parts = [block.own[(*need, number)] for number in range(len(case.tiers[need]))]
-        return pyo.quicksum(parts) == pyo.quicksum(given[need])
+        parts = (block.own[(*need, number)] for number in range(len(case.tiers[need])))
+        return total(parts) == total(given[need])
 
     block.filled = pyo.Constraint(list(given), rule=filled)
     rising = [need for need in given if rises(case.tiers[need])]
@@ -76,4 +73,5 @@ def add_reached(program: Program, agency: str) -> Any:
             for need in rising
         },
     )
-    return pyo.quicksum(worth * block.own[key] for key, worth in worths.items() if worth)
+    worths = (weights[key[:2]] * tier.effect for key, tier in tiers.items())
+    return weighed(worths, block.own.values())

@@ -98,12 +98,12 @@ def demands(case: Case) -> Iterator[Demand]:
         number = 0
         for scope in case.scopes("balance", row):
             bases = _bases(case, row.measure, scope)
+            whole, everybody = sum(bases.values()), replace(scope, counties=frozenset(bases))
             for county, base in bases.items():
                 for sense, line in _lines(row.tolerance):
                     label = " / ".join(filter(None, (scope.label, county)))
                     own = replace(scope, counties=frozenset((county,)), label=label, number=number)
-                    less = (line * base / sum(bases.values()), replace(scope, counties=frozenset(bases)))
-                    yield _demand(case, row, own, sense, base, less)
+                    yield _demand(case, row, own, sense, base, (line * base / whole, everybody))
                     number += 1
 
 

@@ -7,9 +7,11 @@ without rows; so the model is compiled to arrays here and every figure is looked
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
+from pyomo.common.gc_manager import PauseGC
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 from scipy.sparse import csc_array
 
@@ -54,13 +56,21 @@ def compile_model(model: Any) -> Matrix:
 
     Raises: UnfitMatrix.
     """
-    form = LinearStandardFormCompiler().write(model, mixed_form=True)
+    with PauseGC():  # so many small objects, and none of them garbage
+        matrix = _compiled(LinearStandardFormCompiler().write(model, mixed_form=True))
+    check_range(matrix)
+    return matrix
+
+
+def _compiled(form: Any) -> Matrix:
+    """The arrays of what Pyomo compiled."""
     side = np.asarray(form.rhs, dtype=float)
     kind = np.array([row.bound_type for row in form.rows])
-    lower, upper = np.array([_bounds(column) for column in form.columns]).reshape(-1, 2).T
+    ends = chain.from_iterable(map(_bounds, form.columns))
+    lower, upper = np.fromiter(ends, dtype=float, count=2 * len(form.columns)).reshape(-1, 2).T
     a = csc_array(form.A)
     a.sort_indices()
-    matrix = Matrix(
+    return Matrix(
         a,
         row_lower=np.where(kind <= 0, side, -np.inf),
         row_upper=np.where(kind >= 0, side, np.inf),
@@ -72,8 +82,6 @@ def compile_model(model: Any) -> Matrix:
         column_of={id(column): place for place, column in enumerate(form.columns)},
         row_of={id(row.constraint): place for place, row in enumerate(form.rows)},
     )
-    check_range(matrix)
-    return matrix
 
 
 def _bounds(column: Any) -> tuple[float, float]:

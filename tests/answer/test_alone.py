@@ -109,3 +109,15 @@ def test_the_only_agency_does_as_well_as_alone_though_money_is_spent() -> None:
 def test_the_only_agency_is_wholly_satisfied_though_money_is_spent() -> None:
     answer = solve(case_of(**CARRIED, aims="priority,measure\n1,least satisfied agency"))
     assert answer.stages[0].final == pytest.approx(1, abs=1e-5)
+
+
+def test_programs_side_by_side_are_apart() -> None:
+    """Fund and Province alone, and both at once: the same plans, though both want the county's days."""
+    agencies = "agency,kind\nProvince,other\nFund,bank"
+    budgets = "agency,year,amount,carry-over years\nProvince,2016,10,1\nFund,2016,10,0"
+    counties = "county,population,poor persons,management days\nEast,1000,100,4\nWest,1000,300,6"
+    case = case_of(agencies=agencies, budgets=budgets, counties=counties, programmes=DAYS)
+    both, apart = alone(case), [alone(case, agency) for agency in case.agencies]
+    assert both.persons == {"Fund": approx(50), "Province": approx(100)}  # 10 days, 2 a million: 5 a year
+    assert both.persons == {agency: persons for one in apart for agency, persons in one.persons.items()}
+    pd.testing.assert_frame_equal(both.grants, pd.concat([one.grants for one in apart], ignore_index=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.answer.funding import can_pay_more, fund
-from model.intake.case import BudgetLine
+from model.intake.lines import BudgetLine
 
 ROADS, SCHOOLS = "roads", "schools"
 

@@ -34,7 +34,8 @@ def program(**tables: str) -> Program:
 
 def limit(row: str, **tables: str) -> str:
     header = "agencies,counties,years,at least / at most,amount\n"
-    (demand,) = program(limits=header + row, **tables).model.limits.demand.values()
+    model = program(limits=header + row, **tables).model
+    (demand,) = model.limits.demand.values()
     return str(demand.expr)
 
 
@@ -53,8 +54,8 @@ def test_a_long_sum_of_everybodys_money(row: str, text: str) -> None:
 
 
 def test_what_is_given_to_a_cell() -> None:
-    rows = program(limits="at least / at most,amount\nat most,9").model.given.is_given
-    assert str(rows["East", "roads", 2016].expr) == (
+    model = program(limits="at least / at most,amount\nat most,9").model
+    assert str(model.given.is_given["East", "roads", 2016].expr) == (
         "given.money[East,roads,2016]  ==  "
         "grant[A,East,roads,2016] + grant[B,East,roads,2016] + grant[C,East,roads,2016]"
     )
@@ -69,6 +70,6 @@ def test_what_arrives_is_what_fills_the_tiers() -> None:
 
 def test_management_days_by_cells() -> None:
     """8 days a year are 4 million: 4 x 4 x 10 persons, where 6 a year are there."""
-    rows = program().model.management
-    assert str(rows["East", 2017].expr) == "2.0*given.money[East,roads,2017]  <=  8.0"
+    model = program().model
+    assert str(model.management["East", 2017].expr) == "2.0*given.money[East,roads,2017]  <=  8.0"
     assert solve(case_of(**CASE)).stages[0].final == pytest.approx(160)
