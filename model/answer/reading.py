@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from model.answer.allocation import GRANTS, GRANTS_BY_SECTOR, SHEET
 from model.intake.case import Case
+from model.intake.columns import cells_of
 from model.intake.cross import check_years
 from model.intake.faults import Fault, Faults, InputFaults, Place
 from model.intake.folder import read_file
@@ -21,7 +23,7 @@ from model.intake.frames import frame
 from model.intake.package import read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
-from model.intake.rows import Row, Typed, check_keys, read_rows
+from model.intake.rows import Typed, check_keys, read_rows
 from model.intake.scope import NAMED
 from model.intake.values import Reading
 from model.intake.workbook import read_workbook
@@ -45,15 +47,14 @@ def read_plan(path: Path, case: Case | None) -> pd.DataFrame:
         raise InputFaults([Fault(Place(path.name), error.what, error.remedy)]) from None
     table = GRANTS if case else GRANTS_BY_SECTOR
     reading = Reading(typed=not in_file, currency=case.said("currency") if case else _("yuan"))
-    grants = read_rows(RawTable(table, raw.place, raw.rows), reading, faults)
+    grants = read_rows(replace(raw, table=table), reading, faults)
     if case:
         check_references({table.key: grants, **_registers(case)}, case.directory, True, faults)
     check_keys(grants, faults)
     if case:
         check_years({table.key: grants}, case.years, faults)
     faults.stop_if_any()
-    given = [row for row in grants.rows if row["amount"] != 0]
-    return frame(grants, given).reset_index(drop=True)
+    return frame(grants, grants.columns["amount"].where(bool)).reset_index(drop=True)
 
 
 def read_plans(paths: Sequence[Path], case: Case | None) -> list[pd.DataFrame]:
@@ -109,7 +110,9 @@ def _registers(case: Case) -> dict[str, Typed]:
         register: Typed(
             case.declared[register],
             case.places[register],
-            [Row(row.Index, {column: getattr(row, column)}) for row in case.rows(register)],
+            case.tables[register].index.to_numpy(),
+            {column: cells_of(case.tables[register][column])},
+            {column: np.zeros(len(case.tables[register]), dtype=bool)},
         )
         for register, column in NAMED.items()
     }

@@ -183,6 +183,13 @@ def test_a_file_too_large(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert_told(told(book), "case.xlsx", "larger than")
 
 
+def test_a_csv_file_may_be_larger_than_a_workbook(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "LARGEST_FILE", 2**4)
+    read_case(folder)
+    monkeypatch.setattr(package, "LARGEST_TABLE", 2**4)
+    assert_told(told(folder), "counties.csv", "larger than", "leave out rows")
+
+
 def test_without_the_guard_against_bombs_nothing_is_read(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(openpyxl, "DEFUSEDXML", False)
     assert_told(told(book), "case.xlsx", "guard against XML bombs", "install defusedxml")
