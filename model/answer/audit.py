@@ -189,7 +189,8 @@ def _needs(figures: Figures) -> Iterator[Finding]:
     """No county receives more of a programme than it needs."""
     case, grants = figures.case, figures.grants
     rows = {(row.county, row.programme): row.Index for row in case.rows("needs")}
-    worths = grants["agency"].map(case.worth).groupby([grants["county"], grants["programme"]]).sum()
+    worths = grants["agency"].map(case.worth).astype(float)
+    worths = worths.groupby([grants["county"], grants["programme"]]).sum()
     for county, programme, need, received in figures.work.needs_met[
         ["county", "programme", "need", "received"]
     ].itertuples(index=False, name=None):
@@ -213,7 +214,7 @@ def _work(figures: Figures, check: str, table: str, whose: str, rated: str, limi
     """Days a year of each row of ``table`` that has a limit; ``rated`` sets the days per million."""
     case, grants = figures.case, figures.grants
     register = "agencies" if rated == "agency" else "programmes"
-    rates = grants[rated].map(case.column(register, rated, f"{limit}_per_million"))
+    rates = grants[rated].map(case.column(register, rated, f"{limit}_per_million")).astype(float)
     keys = [grants[whose], grants["year"]]
     taken = (grants["amount"] * rates).groupby(keys).sum()
     rounded = HALF_UNIT * rates.groupby(keys).sum()

@@ -56,7 +56,7 @@ class Figures:
 
     def staff_days(self, scope: Scope) -> float:
         days = self.case.column("agencies", "agency", "staff_days_per_million")
-        return self.sum(scope, self.grants["amount"] * self.grants["agency"].map(days))
+        return self.sum(scope, self.grants["amount"] * self.grants["agency"].map(days).astype(float))
 
     def poor(self, scope: Scope) -> float:
         found = self.outcomes

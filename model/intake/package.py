@@ -16,7 +16,7 @@ from model.words import _
 
 LARGEST_FILE = 256 * 2**20  # of a workbook
 LARGEST_TABLE = 2**30  # of a CSV file
-LARGEST_CONTENT = 512 * 2**20
+LARGEST_CONTENT = 2**30
 MOST_PARTS = 10_000
 SWOLLEN_FROM = 32 * 2**20  # below this no ratio is dangerous
 SWOLLEN_RATIO = 200  # real sheets shrink 5 to 30 times
@@ -31,7 +31,7 @@ DECLARATIONS = tuple(
 
 def read_bytes(path: Path) -> bytes:
     """All of a file. Raises: Unreadable."""
-    in_text = path.suffix.lower() == ".csv"
+    in_text = path.suffix.lower() in (".csv", ".parquet")
     most = LARGEST_TABLE if in_text else LARGEST_FILE
     try:
         size = path.stat().st_size

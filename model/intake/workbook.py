@@ -28,7 +28,7 @@ from model.intake.sheets import match_tables
 from model.intake.table import Table
 from model.words import _
 
-MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray
+MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray, unless rows are full
 # What openpyxl is known to raise over parts that are XML but no workbook.
 UNREADABLE = (
     KeyError,
@@ -118,7 +118,7 @@ def _lines(sheet: Worksheet, outline: Outline) -> Iterator[Line]:
 def _has_no_stray(sheet: str, outline: Outline, faults: Faults) -> bool:
     """Whether the content ends where a table can; a stray cell is told by its address."""
     for cell, far in (
-        (outline.lowest, outline.last_row > MOST_ROWS),
+        (outline.lowest, outline.last_row > MOST_ROWS and outline.last_row > 2 * outline.rows),
         (outline.rightmost, outline.last_column > MOST_COLUMNS),
     ):
         if far:
