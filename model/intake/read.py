@@ -73,13 +73,16 @@ def _look_for(path: Path) -> str:
 
 
 def _typed(
-    raws: Mapping[str, RawTable], tables: Sequence[Table], in_files: bool, faults: Faults
+    raws: dict[str, RawTable], tables: Sequence[Table], in_files: bool, faults: Faults
 ) -> dict[str, Typed]:
-    """Every declared table with its cells read; the ones that are not there have no rows."""
+    """Every declared table with its cells read; the ones that are not there have no rows.
+
+    ``raws`` is emptied on the way: millions of raw cells are not held beside the read ones.
+    """
     reading = Reading(typed=not in_files)
     typed = {}
     for table in sorted(tables, key=lambda table: not table.record):  # the currency stands in a record
-        raw = raws.get(table.key) or RawTable(table, _nowhere(table, in_files))
+        raw = raws.pop(table.key, None) or RawTable(table, _nowhere(table, in_files))
         if table.record:
             typed[table.key] = read_settings(raw, reading, faults)
             reading = Reading(
