@@ -17,6 +17,7 @@ from model.exits import CONFLICT, report_defect, told_exits
 from model.explain import explain_rule, list_rules
 from model.inputs import chosen_tables, example_folder, marking, write_input
 from model.progress import Progress
+from model.report.files import can_write_parquet
 from model.report.frontier.files import write as write_frontier
 from model.report.frontier.words import knee_words, points_table
 from model.report.ways import missing_words
@@ -83,7 +84,7 @@ def main() -> None:
     "--previous",
     metavar="PLAN",
     type=click.Path(path_type=Path),
-    help="Fill the sheet Previous plan from a plan.xlsx, a plan.csv or their folder.",
+    help="Fill the sheet Previous plan from a plan.xlsx, plan.csv, plan.parquet or their folder.",
 )
 @LANG
 def template(
@@ -133,9 +134,21 @@ def check(source: Path, out: Path | None) -> None:
     is_flag=True,
     help="Also what takes as long as the plan itself: each aim on its own, and the best plan without rules.",
 )
+@click.option(
+    "--parquet",
+    is_flag=True,
+    help="Write plan.parquet too (needs pyarrow). A plan with more grants than a sheet of Excel holds "
+    "gets it anyway where pyarrow is installed.",
+)
 @LANG
-def solve(source: Path, out: Path | None, thorough: bool) -> None:
-    """Find the best plan for the workbook or folder IN and write it."""
+def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None:
+    """Find the best plan for the workbook or folder IN and write it.
+
+    Millions of rows are read fastest from a folder of CSV files; a list that is too long for a
+    sheet of Excel goes to a CSV file beside plan.xlsx, and the sheet says so.
+    """
+    if parquet and not can_write_parquet():
+        raise click.UsageError(_("--parquet needs pyarrow; install it, or leave --parquet out"))
     folder = out or run.default_folder(source)
     with Progress() as progress:
         watch = run.Watch(progress.tell)
@@ -143,7 +156,7 @@ def solve(source: Path, out: Path | None, thorough: bool) -> None:
             case = run.read_case(source)
         answer = run.solve(case, watch, thorough=thorough)
         answer = run.compare(answer, watch, WAYS if thorough else QUICK)
-        written = run.write(answer, folder, watch)
+        written = run.write(answer, folder, watch, parquet=parquet)
     tell_answer(answer)
     for path in written:
         click.echo(path)
@@ -154,7 +167,8 @@ def solve(source: Path, out: Path | None, thorough: bool) -> None:
 @click.argument("plan", metavar="PLAN", type=click.Path(path_type=Path))
 @LANG
 def audit(source: Path, plan: Path) -> None:
-    """Judge any PLAN (plan.xlsx or plan.csv, also one edited by hand) against the case IN."""
+    """Judge any PLAN (plan.xlsx, also one edited by hand, plan.csv, plan.parquet, or the folder of any)
+    against the case IN."""
     case = run.read_case(source)
     judged = run.judge_plan(case, plan)
     tell_audit(judged)
@@ -192,7 +206,7 @@ def compare(source: Path) -> None:
 )
 @LANG
 def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> None:
-    """Say what moved from plan A to plan B: plan.xlsx, plan.csv, or the folder of either."""
+    """Say what moved from plan A to plan B: plan.xlsx, plan.csv, plan.parquet, or the folder of any."""
     with Progress() as progress:
         plans = diff_plans(before, after, source, progress.tell)
         lines = list(diff_lines(plans))

@@ -19,6 +19,8 @@ from model.answer.replanned import Replanned
 from model.intake.case import Case
 from model.report.changes.words import WhyWords, kind_words, move_words, unit_of_money
 from model.report.changes.workbook import write_changes
+from model.report.files import write_table
+from model.report.rest import Rest
 from model.rules import all_demands
 from model.run import Tell, read_case, silent, with_alone
 from model.words import _, language
@@ -71,9 +73,12 @@ def _sectors(case: Case | None, *plans: pd.DataFrame) -> dict[str, str]:
 
 def write_diff(plans: Replanned, folder: Path) -> Path:
     """Write diff.xlsx into a folder. Raises: CannotWrite."""
-    path = folder / WORKBOOK
+    path, rest = folder / WORKBOOK, Rest()
     with whole_file(path) as draft:
-        write_changes(plans, draft, language())
+        write_changes(plans, draft, language(), rest)
+    for name, frame in rest.frames().items():
+        with whole_file(folder / name) as draft:
+            write_table(frame, draft)
     return path
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from model.answer.allocation import MOST_ROWS
 from model.answer.reading import plan_file, read_plan
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import InputFaults, nearest
@@ -81,6 +82,14 @@ def write_input(
     rows = _rows(filled) if filled else {}
     if previous:
         rows[PREVIOUS.key] = _previous(previous)
+    long = [table.label[language()] for table in TABLES if len(rows.get(table.key, ())) > MOST_ROWS]
+    if long:
+        raise click.UsageError(
+            _(
+                "{sheets} would have more rows than a sheet of Excel can hold; keep the case as a folder of CSV "
+                "files, and a plan as its previous_plan.csv: the columns of plan.csv are the same"
+            ).format(sheets=", ".join(long))
+        )
     left_out = [table.label[language()] for table in TABLES if rows.get(table.key) and table not in tables]
     if left_out:
         raise click.UsageError(

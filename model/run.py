@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, perf_counter
 
+from model.answer.allocation import MOST_ROWS
 from model.answer.alone import go_alone
 from model.answer.audit import AuditFailed
 from model.answer.baselines import QUICK, WAYS, way
@@ -15,7 +16,7 @@ from model.answer.compared import Compared, Way
 from model.answer.course import Course, true_course
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer, judge, published_grants, rounds_of
-from model.answer.reading import read_plan
+from model.answer.reading import PLAN_FILES, plan_file, read_plan
 from model.answer.recorded import recorded_best
 from model.intake.case import Case
 from model.intake.faults import Faults
@@ -23,8 +24,10 @@ from model.intake.read import read_case as read_tables
 from model.intake.scope import Scope
 from model.program.build import build
 from model.program.program import Program
-from model.report.files import write_grants, write_record
+from model.report.files import can_write_parquet, write_grants, write_parquet, write_record, write_table
+from model.report.grants import TABLE as ALLOCATION
 from model.report.record import run_record
+from model.report.rest import Rest
 from model.report.ways import way_words
 from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, Demand, all_demands, participation
@@ -182,10 +185,12 @@ def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] =
 
 
 def judge_plan(case: Case, path: Path) -> Judgement:
-    """Audit any plan of a case, and compare it with the best one on record for this input.
+    """Audit any plan of a case (a file, or the folder that holds it), and compare it with the
+    best one on record for this input.
 
     Raises: InputFaults, when the plan cannot be read; OutOfTime, SolverFailed.
     """
+    path = plan_file(path)
     plan, case = read_plan(path, case), with_alone(case)
     figures, audit = judge(case, plan, all_demands(case))
     best = recorded_best(path)
@@ -206,19 +211,33 @@ def _check_reach(case: Case, faults: Faults) -> None:
         check_reach(case, [demand for asked in all_demands(case).values() for demand in asked], faults)
 
 
-def write(answer: Answer, folder: Path, watch: Watch) -> list[Path]:
-    """Write plan.xlsx, plan.csv and run.json into a folder: all of them, or none.
+def write(answer: Answer, folder: Path, watch: Watch, *, parquet: bool = False) -> list[Path]:
+    """Write plan.xlsx, plan.csv and run.json into a folder: all of them, or none; also
+    plan.parquet, when asked or when Excel has no room for the grants and pyarrow is there, and
+    a CSV file of every other list that Excel has no room for.
 
-    Raises: CannotWrite.
+    A plan.parquet of an earlier plan does not stay. Raises: CannotWrite.
     """
-    plan, grants, record = (folder / name for name in ("plan.xlsx", "plan.csv", "run.json"))
+    grants, written = answer.figures.grants, list[Path]()
+    parquet = parquet or (len(grants) > MOST_ROWS and can_write_parquet())
+    rest = Rest(MOST_ROWS, {ALLOCATION: PLAN_FILES[1 : 3 if parquet else 2]})
     with ExitStack() as files:
-        drafts = [files.enter_context(whole_file(path)) for path in (plan, grants, record)]
+
+        def draft(name: str) -> Path:
+            written.append(folder / name)
+            return files.enter_context(whole_file(written[-1]))
+
         with watch.stage("write", _("Writing the plan")):
-            write_plan(answer, drafts[0], language())
-            write_grants(answer.figures.grants, drafts[1])
-        write_record(run_record(answer), drafts[2])
-    return [plan, grants, record]
+            write_plan(answer, draft("plan.xlsx"), language(), rest)
+            write_grants(grants, draft("plan.csv"))
+            if parquet:
+                write_parquet(grants, draft("plan.parquet"))
+            for name, frame in rest.frames().items():
+                write_table(frame, draft(name))
+        write_record(run_record(answer), draft("run.json"))
+    if not parquet:
+        (folder / "plan.parquet").unlink(missing_ok=True)
+    return written
 
 
 def default_folder(source: Path) -> Path:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from model import run
+from model import cli, inputs, run
 from model.answer.plan import Answer
 from model.cli import main
 from model.solving.highs import OutOfTime, SolverFailed
@@ -172,6 +172,27 @@ def test_audit(plan: str, code: int, words: str, folder: Path) -> None:
     path.write_text(f"agency,county,programme,year,amount\n{plan}\n", encoding="utf-8")
     result = polyfund("audit", "case", str(path))
     assert (result.exit_code, words in result.output) == (code, True), result.output
+
+
+def test_audit_takes_the_folder_of_a_plan(folder: Path) -> None:
+    polyfund("solve", "case")
+    result = polyfund("audit", "case", "outputs/case")
+    assert (result.exit_code, "0.0 people fewer" in result.output) == (0, True), result.output
+
+
+def test_parquet_is_refused_before_anything_is_read_without_pyarrow(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "can_write_parquet", lambda: False)
+    result = polyfund("solve", "nowhere", "--parquet")
+    assert (result.exit_code, "needs pyarrow" in result.output) == (2, True)
+
+
+def test_a_case_too_long_for_sheets_stays_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "MOST_ROWS", 1)
+    result = polyfund("template", "mine.xlsx", "--from", "case")
+    assert (result.exit_code, "keep the case as a folder" in result.output) == (2, True)
+    assert not Path("mine.xlsx").exists()
 
 
 @pytest.mark.parametrize("plan", ["outputs/case", "outputs/case/plan.csv"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.intake.registers import AGENCIES, COUNTIES, PROGRAMMES
+from model.intake.scan import LAST_ROW
 from model.intake.table import Column, Kind, Label, Table
 from model.rules.units import MILLION
 
@@ -77,6 +78,25 @@ KEYS = (AGENCY, COUNTY, PROGRAMME, YEAR)
 UNIQUE = tuple(column.key for column in KEYS)
 
 SECTOR = replace(PROGRAMMES["sector"], required=False)
+
+MOST_ROWS = LAST_ROW - 100  # of a list on a sheet, with room for what stands above and below
+
+# The sheet of a plan with more grants than a sheet holds: which file holds them instead.
+ELSEWHERE = Table(
+    "allocation",
+    LABEL,
+    MEANING,
+    (
+        Column("file", Label("file", "文件"), Label("Where the rows are", "数据所在的文件"), required=True),
+        Column(
+            "rows",
+            Label("rows", "行数"),
+            Label("How many there are", "共多少行"),
+            Kind.INTEGER,
+            required=True,
+        ),
+    ),
+)
 
 GRANTS = Table("allocation", LABEL, MEANING, (*KEYS, AMOUNT), UNIQUE)
 GRANTS_BY_SECTOR = replace(GRANTS, columns=(*GRANTS.columns, SECTOR))  # where no case tells the sectors

@@ -188,12 +188,13 @@ def _needs(figures: Figures) -> Iterator[Finding]:
     """No county receives more of a programme than it needs."""
     case, grants = figures.case, figures.grants
     rows = {(row.county, row.programme): row.Index for row in case.rows("needs")}
-    worths = grants["agency"].map(case.worth).groupby([grants["county"], grants["programme"]]).sum().to_dict()
+    worths = grants["agency"].map(case.worth).astype(float)
+    together = worths.groupby([grants["county"], grants["programme"]]).sum().to_dict()
     for county, programme, need, received in rows_of(
         figures.work.needs_met, ["county", "programme", "need", "received"]
     ):
         place = case.place("needs", rows[county, programme], "need")
-        rounding = HALF_UNIT * worths.get((county, programme), 0.0)
+        rounding = HALF_UNIT * together.get((county, programme), 0.0)
         scope = _scope(county=county, programme=programme)
         yield _at_most("needs", f"{county} / {programme}", need, received, MILLION, place, scope, rounding)
 
@@ -212,7 +213,7 @@ def _work(figures: Figures, check: str, table: str, whose: str, rated: str, limi
     """Days a year of each row of ``table`` that has a limit; ``rated`` sets the days per million."""
     case, grants = figures.case, figures.grants
     register = "agencies" if rated == "agency" else "programmes"
-    rates = grants[rated].map(case.column(register, rated, f"{limit}_per_million"))
+    rates = grants[rated].map(case.column(register, rated, f"{limit}_per_million")).astype(float)
     keys = [grants[whose], grants["year"]]
     taken = (grants["amount"] * rates).groupby(keys).sum().to_dict()
     rounded = (HALF_UNIT * rates.groupby(keys).sum()).to_dict()

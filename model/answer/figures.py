@@ -169,7 +169,7 @@ class Figures:
 
 def _staff_days(plan: Figures) -> pd.Series:
     days = plan.case.column("agencies", "agency", "staff_days_per_million")
-    return plan.grants["amount"] * plan.grants["agency"].map(days)
+    return plan.grants["amount"] * plan.grants["agency"].map(days).astype(float)
 
 
 # What counts of each grant: million given and arriving, days of staff, and what one million more of it

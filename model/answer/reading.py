@@ -1,4 +1,4 @@
-"""Any plan from a file: a plan workbook, also one edited by hand, or ``plan.csv``.
+"""Any plan from a file: a plan workbook, also one edited by hand, ``plan.csv`` or ``plan.parquet``.
 
 The same reader and the same checks as for a case, so a fault is told by its cell.
 Without a case there is nothing to check names against: they are taken as they stand.
@@ -8,26 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from model.answer.allocation import GRANTS, GRANTS_BY_SECTOR, SHEET
+from model.answer.allocation import ELSEWHERE, GRANTS, GRANTS_BY_SECTOR, MOST_ROWS, SHEET
 from model.intake.case import Case
+from model.intake.columns import cells_of, gather
 from model.intake.cross import check_years
 from model.intake.faults import Fault, Faults, InputFaults, Place
 from model.intake.folder import read_file
 from model.intake.frames import frame
+from model.intake.grid import read_grid
 from model.intake.package import read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
-from model.intake.rows import Row, Typed, check_keys, read_rows
+from model.intake.rows import Typed, check_keys, read_rows
 from model.intake.scope import NAMED
 from model.intake.values import Reading
 from model.intake.workbook import read_workbook
 from model.words import _
 
-PLAN_FILES = ("plan.xlsx", "plan.csv")  # of an output folder; the first of them may have been edited
+PLAN_FILES = ("plan.xlsx", "plan.csv", "plan.parquet")  # of an output folder; the first may have been edited
 
 
 def read_plan(path: Path, case: Case | None) -> pd.DataFrame:
@@ -38,22 +44,21 @@ def read_plan(path: Path, case: Case | None) -> pd.DataFrame:
     Raises: InputFaults, with everything found.
     """
     faults = Faults()
-    in_file = path.suffix.lower() == ".csv"
+    kind = path.suffix.lower()
     try:
-        raw = _read_file(path, faults) if in_file else _read_sheet(path, faults)
+        raw = READERS.get(kind, _read_sheet)(path, faults)
     except Unreadable as error:
         raise InputFaults([Fault(Place(path.name), error.what, error.remedy)]) from None
     table = GRANTS if case else GRANTS_BY_SECTOR
-    reading = Reading(typed=not in_file, currency=case.said("currency") if case else _("yuan"))
-    grants = read_rows(RawTable(table, raw.place, raw.rows), reading, faults)
+    reading = Reading(typed=kind != ".csv", currency=case.said("currency") if case else _("yuan"))
+    grants = read_rows(replace(raw, table=table), reading, faults)
     if case:
         check_references({table.key: grants, **_registers(case)}, case.directory, True, faults)
     check_keys(grants, faults)
     if case:
         check_years({table.key: grants}, case.years, faults)
     faults.stop_if_any()
-    given = [row for row in grants.rows if row["amount"] != 0]
-    return frame(grants, given).reset_index(drop=True)
+    return frame(grants, grants.columns["amount"].where(bool)).reset_index(drop=True)
 
 
 def read_plans(paths: Sequence[Path], case: Case | None) -> list[pd.DataFrame]:
@@ -72,10 +77,19 @@ def read_plans(paths: Sequence[Path], case: Case | None) -> list[pd.DataFrame]:
 
 
 def plan_file(path: Path) -> Path:
-    """The file that holds a plan: ``path`` itself, or the first of ``PLAN_FILES`` in that folder."""
+    """The file that holds a plan: ``path`` itself, or the first of ``PLAN_FILES`` in that folder;
+    not the workbook, where the grants are more than a sheet holds."""
     if not path.is_dir():
         return path
-    return next((path / name for name in PLAN_FILES if (path / name).is_file()), path / PLAN_FILES[0])
+    workbook, text = path / "plan.xlsx", path / "plan.csv"
+    if workbook.is_file() and text.is_file() and _lines(text) - 1 > MOST_ROWS:
+        return text
+    return next((path / name for name in PLAN_FILES if (path / name).is_file()), workbook)
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(piece.count(b"\n") for piece in iter(partial(file.read, 2**20), b""))
 
 
 def _within(path: Path, place: Place) -> Place:
@@ -87,12 +101,49 @@ def _read_file(path: Path, faults: Faults) -> RawTable:
     return read_file(path.name, _bytes(path), SHEET, faults)
 
 
+def _read_columns(path: Path, faults: Faults) -> RawTable:
+    """A Parquet file as if its columns stood below their names in row 1."""
+    data = _bytes(path)
+    try:
+        from pyarrow import ArrowException, parquet  # only who has such files needs it
+    except ImportError:
+        raise Unreadable(
+            _("this is a Parquet file, and pyarrow is not installed"),
+            _("give plan.csv instead, or install pyarrow"),
+        ) from None
+    try:
+        columns = parquet.read_table(BytesIO(data)).to_pydict()
+    except ArrowException as error:
+        raise Unreadable(
+            _("this is no sound Parquet file: {reason}").format(reason=error), _("give plan.csv instead")
+        ) from None
+    lines = enumerate(chain((tuple(columns),), zip(*columns.values(), strict=True)), start=1)
+    return read_grid(SHEET, path.name, gather(lines, typed=True), faults, file=True)
+
+
 def _read_sheet(path: Path, faults: Faults) -> RawTable:
     """The sheet Allocation; what is wrong with other sheets does not matter here."""
     found = Faults()
     raw = read_workbook(path.name, _bytes(path), (SHEET,), found)[SHEET.key]
+    if not raw.place.letters:
+        _check_elsewhere(path)
     faults.found += [fault for fault in found.found if fault.place.table == raw.place.name]
     return raw
+
+
+def _check_elsewhere(path: Path) -> None:
+    """Raises: Unreadable, when the workbook had no room for the grants."""
+    where = read_workbook(path.name, _bytes(path), (ELSEWHERE,), Faults())[ELSEWHERE.key]
+    for _row, cells in where.rows:
+        raise Unreadable(
+            _("the {count} grants of this plan are in {file}, for a sheet has no room for them").format(
+                count=cells.get("rows"), file=cells.get("file")
+            ),
+            _("give {file} instead").format(file=path.with_name(str(cells.get("file")))),
+        )
+
+
+READERS = {".csv": _read_file, ".parquet": _read_columns}
 
 
 def _bytes(path: Path) -> bytes:
@@ -109,7 +160,9 @@ def _registers(case: Case) -> dict[str, Typed]:
         register: Typed(
             case.declared[register],
             case.places[register],
-            [Row(row.Index, {column: getattr(row, column)}) for row in case.rows(register)],
+            case.tables[register].index.to_numpy(),
+            {column: cells_of(case.tables[register][column])},
+            {column: np.zeros(len(case.tables[register]), dtype=bool)},
         )
         for register, column in NAMED.items()
     }

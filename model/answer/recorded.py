@@ -34,10 +34,10 @@ SHA256, PEOPLE_LIFTED = "input.sha256", "plan.people_lifted"
 def recorded_best(path: Path) -> tuple[str, float] | None:
     """SHA-256 of the input and persons lifted by the best plan of it; None without a record.
 
-    The record is the sheet Run log of a workbook, or run.json beside a CSV file.
+    The record is the sheet Run log of a workbook, or run.json beside a CSV or Parquet file.
     Raises: InputFaults, when there is a run.json that is none.
     """
-    found = _beside(path) if path.suffix.lower() == ".csv" else _in_workbook(path)
+    found = _in_workbook(path) if path.suffix.lower() == ".xlsx" else _beside(path)
     sha256, people = found.get(SHA256), found.get(PEOPLE_LIFTED)
     if isinstance(sha256, str) and isinstance(people, int | float):
         return sha256, float(people)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from model.intake.faults import Faults, Place
 from model.intake.numbers import figure
-from model.intake.rows import Row, Typed
+from model.intake.rows import Problem, Row, Typed
 from model.words import _
 
 MOST_YEARS = 50
@@ -49,16 +49,17 @@ def check_years(tables: Tables, years: tuple[int, ...], faults: Faults) -> None:
     for typed in tables.values():
         if "year" not in typed.table.by_key:
             continue
-        for row in typed.rows:
-            if row.sound("year") and row["year"] not in years:
-                row.unsound.add("year")
-                faults.add(
-                    typed.place.cell(row.number, "year"),
-                    _("{year} is outside the years of the case, {first} to {last}").format(
-                        year=row["year"], first=years[0], last=years[-1]
-                    ),
-                    _("change it, or the first or last year in the settings"),
-                )
+        outside = typed.columns["year"].where(lambda year: year not in years) & typed.sound("year")
+        typed.blame(outside, "year", faults, lambda year: _outside(year, years))
+
+
+def _outside(year: int, years: tuple[int, ...]) -> Problem:
+    return (
+        _("{year} is outside the years of the case, {first} to {last}").format(
+            year=year, first=years[0], last=years[-1]
+        ),
+        _("change it, or the first or last year in the settings"),
+    )
 
 
 def check_counties(tables: Tables, faults: Faults) -> None:
@@ -127,7 +128,7 @@ def check_budgets(tables: Tables, faults: Faults) -> None:
 
 def _fault(typed: Typed, row: Row, column: str, faults: Faults, what: str, remedy: str) -> None:
     """Tells a fault of one cell and takes its row out of later checks."""
-    row.unsound.add(column)
+    row.blame(column)
     faults.add(typed.place.cell(row.number, column), what, remedy)
 
 

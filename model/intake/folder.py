@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 from model.intake.case import TablePlace
+from model.intake.columns import Line, gather
 from model.intake.faults import Faults, Place
-from model.intake.grid import Line, read_grid
+from model.intake.grid import read_grid
 from model.intake.package import read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.sheets import match_tables
@@ -40,56 +41,61 @@ def read_folder(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[di
             raws[table.key] = read_file(name, data, table, faults)
         except Unreadable as error:
             faults.add(Place(name, file=True), error.what, error.remedy)
-            raws[table.key] = RawTable(table, TablePlace(name, {}, file=True), ())
+            raws[table.key] = RawTable(table, TablePlace(name, {}, file=True))
     return raws, digest.hexdigest()
 
 
 def read_file(name: str, data: bytes, table: Table, faults: Faults) -> RawTable:
     """One CSV file as it stands. Raises: Unreadable."""
-    return read_grid(table, name, _lines(name, data, faults), faults, file=True)
+    _check_coding(data)
+    return read_grid(table, name, gather(_lines(name, data, faults), typed=False), faults, file=True)
 
 
 def _is_csv(file: Path) -> bool:
     return file.is_file() and file.suffix.lower() == ".csv" and not file.name.startswith((".", "~$"))
 
 
-def _lines(name: str, data: bytes, faults: Faults) -> list[Line]:
+def _lines(name: str, data: bytes, faults: Faults) -> Iterator[Line]:
     """The records of a file by the line they begin on. Raises: Unreadable."""
-    reader = csv.reader(StringIO(_decoded(data), newline=""), strict=True)
-    lines: list[Line] = []
-    width = None
-    start = 1
+    reader = csv.reader(TextIOWrapper(BytesIO(data), encoding="utf-8-sig", newline=""), strict=True)
+    width, start = 0, 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                lines.append((start, [cell or None for cell in cells]))
-                width = width or len(cells)
-                if len(cells) != width:
-                    faults.add(
-                        Place(name, start, file=True),
-                        _("this line has {count} cells, the first one {width}").format(
-                            count=len(cells), width=width
-                        ),
-                        _("put quotation marks around cells that hold a comma, and keep all commas"),
-                    )
+            if len(cells) != width and any(map(str.strip, cells)):
+                if not width:
+                    width = len(cells)
+                    _check_commas(cells)
+                else:
+                    faults.add(Place(name, start, file=True), *_of_other_width(len(cells), width))
+            yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(
             _("from line {line} on this is no CSV: {reason}").format(line=start, reason=error),
             _("save it again as 'CSV UTF-8'"),
         ) from None
-    if width == 1 and any(mark in str(lines[0][1][0]) for mark in ";\t"):
+
+
+def _check_commas(first: Sequence[str]) -> None:
+    """Raises: Unreadable, when other marks part the cells of the first record."""
+    if len(first) == 1 and any(mark in first[0] for mark in ";\t"):
         raise Unreadable(
             _("the cells of this file are not parted by commas"),
             _("save it again as 'CSV UTF-8 (comma delimited)'"),
         )
-    return lines
 
 
-def _decoded(data: bytes) -> str:
-    """UTF-8 text, with or without the mark that Excel writes. Raises: Unreadable."""
+def _of_other_width(count: int, width: int) -> tuple[str, str]:
+    return (
+        _("this line has {count} cells, the first one {width}").format(count=count, width=width),
+        _("put quotation marks around cells that hold a comma, and keep all commas"),
+    )
+
+
+def _check_coding(data: bytes) -> None:
+    """All is UTF-8 text, with or without the mark that Excel writes. Raises: Unreadable."""
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from model.intake.rows import Row, Typed
+from model.intake.columns import Mask
+from model.intake.rows import Typed
 from model.intake.scope import Directory, UnknownName
 from model.intake.table import Column, Kind
 
 
-def frame(typed: Typed, rows: list[Row]) -> pd.DataFrame:
-    """The rows as a frame: columns as declared, index the row in the input, sorted by key, and
-    then by all that the row says: the order of the input's rows never matters. Scopes come
-    last, for their words may stand in either language."""
+def frame(typed: Typed, rows: Mask) -> pd.DataFrame:
+    """Some rows, all of them good, as a frame: columns as declared, index the row in the input,
+    sorted by what makes a row unique, or else by all that the row says: the order of the input's
+    rows never matters. Scopes come last, for their words may stand in either language."""
+    cells = {key: cells.of(rows) for key, cells in typed.columns.items()}
     said = sorted(typed.table.columns, key=lambda column: bool(column.dimension))
-    keys = dict.fromkeys((*typed.table.unique, *(column.key for column in said)))
-    ordered = sorted(rows, key=lambda row: [_order(row[key]) for key in keys])
+    keys = typed.table.unique or [column.key for column in said]
+    order = np.lexsort([cells[key].ranks() for key in reversed(keys)])
+    numbers = pd.Index(typed.numbers[rows][order])
+    columns = {
+        column.key: (cells[column.key].array(_dtype(column))[order], _dtype(column))
+        for column in typed.table.columns
+    }
     return pd.DataFrame(
-        {
-            column.key: pd.Series(
-                [row[column.key] for row in ordered],
-                index=[row.number for row in ordered],
-                dtype=_dtype(column),
-            )
-            for column in typed.table.columns
-        }
+        {key: pd.Series(values, numbers, dtype=dtype) for key, (values, dtype) in columns.items()}
     )
-
-
-def _order(value: Any) -> tuple[bool, Any]:
-    """Sorts blanks first, and never compares them with words."""
-    return value is not None, "" if value is None else value
 
 
 def _dtype(column: Column) -> str:
@@ -43,7 +40,7 @@ def _dtype(column: Column) -> str:
     return "int64" if whole else "float64"
 
 
-def settled(tables: Mapping[str, Typed], directory: Directory) -> dict[str, list[Row]]:
+def settled(tables: Mapping[str, Typed], directory: Directory) -> dict[str, Mask]:
     """The good rows of every table that speak of nothing unsound.
 
     ``directory`` knows the good names only; a row that names a county whose own row has a
@@ -55,31 +52,27 @@ def settled(tables: Mapping[str, Typed], directory: Directory) -> dict[str, list
         for column in typed.table.columns
         for source in column.refers
     }
-    selected: dict[tuple[str, str], bool] = {}
 
     def holds(column: Column, value: Any) -> bool:
-        if value is None or not (column.refers or column.dimension):
+        if value is None:
             return True
         if column.refers:
             own = (choice.key for choice in column.choices)
             return value in own or any(value in known[source] for source in column.refers)
-        if (column.dimension, value) not in selected:
-            selected[column.dimension, value] = _selects(directory, column.dimension, value)
-        return selected[column.dimension, value]
+        return _selects(directory, column.dimension, value)
 
-    return {
-        key: [
-            row
-            for row in typed.good()
-            if all(holds(column, row[column.key]) for column in typed.table.columns)
-        ]
-        for key, typed in tables.items()
-    }
+    settled = {}
+    for key, typed in tables.items():
+        settled[key] = typed.sound()
+        for column in typed.table.columns:
+            if column.refers or column.dimension:
+                settled[key] &= typed.columns[column.key].where(partial(holds, column))
+    return settled
 
 
 def _good_words(tables: Mapping[str, Typed], source: str) -> set[Any]:
     table, _dot, key = source.partition(".")
-    return {row[key] for row in tables[table].good()}
+    return set(tables[table].columns[key].of(tables[table].sound()).values)
 
 
 def _selects(directory: Directory, dimension: str, text: str) -> bool:

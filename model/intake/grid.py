@@ -6,12 +6,14 @@ order of columns; the header is the row with most known labels among the first t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from openpyxl.utils import get_column_letter
 
 from model.intake.case import TablePlace
+from model.intake.columns import Cells, Grid, Line, Mask
 from model.intake.faults import Faults, Place, nearest
 from model.intake.numbers import shorten
 from model.intake.raw import RawTable
@@ -21,7 +23,6 @@ from model.words import _, language
 
 HEADER_AMONG = 10  # rows
 
-Line = tuple[int, Sequence[object]]  # a row's number in the input and its cells
 Range = tuple[int, int, int, int]  # first column, first row, last column, last row
 
 
@@ -37,7 +38,7 @@ class Header:
 def read_grid(
     table: Table,
     name: str,
-    lines: Sequence[Line],
+    grid: Grid,
     faults: Faults,
     *,
     file: bool = False,
@@ -45,28 +46,35 @@ def read_grid(
 ) -> RawTable:
     """The rows of one sheet or file by column; faults tell what does not belong there."""
     columns = RECORD_COLUMNS if table.record else table.columns
-    header = _find_header(columns, lines)
+    header = _find_header(columns, grid.lines(HEADER_AMONG))
     if header is None:
-        faults.add(Place(name, file=file), *_no_header(table, columns, bool(lines)))
-        return RawTable(table, TablePlace(name, {}, file), ())
+        faults.add(Place(name, file=file), *_no_header(table, columns, bool(_held(grid.columns, grid).any())))
+        return RawTable(table, TablePlace(name, {}, file))
     letters = {key: _letter(header, position, file) for key, position in header.positions.items()}
     place = TablePlace(name, letters, file)
-    body = [line for line in lines if line[0] > header.row]
-    _check_header(columns, header, body, place, faults)
+    _check_header(columns, header, _outside(header, columns, grid), place, faults)
     _check_merged(header, merged, place, faults)
-    rows = tuple(_rows(header, body))
-    if table.needed and not rows:
+    raw = _below(header, table, place, grid)
+    if table.needed and not len(raw.numbers):
         faults.add(
             place.cell(), _("the table has no rows yet"), _("fill in at least one row below the header")
         )
-    return RawTable(table, place, rows)
+    return raw
 
 
-def _rows(header: Header, body: Sequence[Line]) -> Iterator[tuple[int, dict[str, object]]]:
-    for number, cells in body:
-        row = {key: cells[at] if at < len(cells) else None for key, at in header.positions.items()}
-        if not all(map(is_blank, row.values())):
-            yield number, row
+def _below(header: Header, table: Table, place: TablePlace, grid: Grid) -> RawTable:
+    """The rows below the header that hold anything."""
+    known = {key: grid.columns[at] for key, at in header.positions.items()}
+    held = _held(known.values(), grid) & (grid.numbers > header.row)
+    return RawTable(table, place, grid.numbers[held], {key: cells.of(held) for key, cells in known.items()})
+
+
+def _held(columns: Iterable[Cells], grid: Grid) -> Mask:
+    """The rows that hold anything in some of the columns."""
+    held = np.zeros(len(grid.numbers), dtype=bool)
+    for cells in columns:
+        held |= ~cells.where(is_blank)
+    return held
 
 
 def folded(label: object) -> str:
@@ -79,12 +87,10 @@ def _by_label(columns: Sequence[Column]) -> dict[str, Column]:
     return {folded(word): column for column in columns for word in (column.key, *column.label.both)}
 
 
-def _find_header(columns: Sequence[Column], lines: Sequence[Line]) -> Header | None:
+def _find_header(columns: Sequence[Column], lines: Iterable[Line]) -> Header | None:
     known = _by_label(columns)
     best: Header | None = None
     for number, cells in lines:
-        if number > HEADER_AMONG:
-            break
         positions: dict[str, int] = {}
         for at, cell in enumerate(cells):
             column = known.get(folded(cell))
@@ -113,13 +119,13 @@ def _letter(header: Header, position: int, file: bool) -> str:
 
 
 def _check_header(
-    columns: Sequence[Column], header: Header, body: Sequence[Line], place: TablePlace, faults: Faults
+    columns: Sequence[Column], header: Header, outside: Mapping[int, int], place: TablePlace, faults: Faults
 ) -> None:
     """Columns that are missing, given twice, or unknown; a blank unknown one may stay."""
     known = _by_label(columns)
     missing = {label: c for c in columns if c.key not in header.positions for label in c.label.both}
     renamed = set()
-    for at, row in _outside(header, known, body).items():
+    for at, row in outside.items():
         letter = _letter(header, at, place.file)
         word = header.words[at] if at < len(header.words) else ""
         column = known.get(folded(word))
@@ -138,20 +144,23 @@ def _check_header(
             )
 
 
-def _outside(header: Header, known: Mapping[str, Column], body: Sequence[Line]) -> dict[int, int]:
+def _outside(header: Header, columns: Sequence[Column], grid: Grid) -> dict[int, int]:
     """The positions that are no column of the table but hold cells, with the first row that does.
 
     A label given twice counts as well, even with nothing below it.
     """
-    inside = set(header.positions.values())
-    found = {
-        at: header.row for at, word in enumerate(header.words) if at not in inside and folded(word) in known
-    }
-    for number, cells in body:
-        for at, cell in enumerate(cells):
-            if at not in inside and at not in found and not is_blank(cell):
-                found[at] = number
-    return dict(sorted(found.items()))
+    inside, known = set(header.positions.values()), _by_label(columns)
+    found = {}
+    for at, cells in enumerate(grid.columns):
+        if at in inside:
+            continue
+        if folded(header.words[at]) in known:
+            found[at] = header.row
+            continue
+        held = grid.numbers[_held((cells,), grid) & (grid.numbers > header.row)]
+        if len(held):
+            found[at] = int(held[0])
+    return found
 
 
 def _outsider(word: str, first: Place | None, near: str | None) -> tuple[str, str]:

@@ -25,11 +25,12 @@ from model.intake.raw import Unreadable
 from model.intake.table import Label
 from model.intake.template import look
 from model.intake.template.saving import save
-from model.intake.workbook import MOST_COLUMNS, MOST_ROWS, UNREADABLE, outlined
+from model.intake.workbook import MOST_COLUMNS, UNREADABLE, outlined
 from model.words import _, language
 
 FAULTS = Label("Faults", "问题")
 HEADER_AMONG = 10  # rows
+MOST_COPIED, MOST_LISTED = 100_000, 10_000  # rows of a file; faults: more than that nobody looks for
 LONGEST_NAME = 31  # of a sheet
 MOST_MERGED = 100_000  # cells; openpyxl makes an object of each
 
@@ -44,7 +45,7 @@ class _Copy:
     def cell(self, place: Place) -> Cell | MergedCell | None:
         """The cell at a place; a whole row is marked in its first cell, a whole sheet nowhere."""
         sheet = self.sheets.get(place.table)
-        if sheet is None or place.row is None:
+        if sheet is None or place.row is None or (place.file and place.row > MOST_COPIED):
             return None
         if place.column is None:
             return sheet.cell(place.row, 1)
@@ -63,7 +64,7 @@ def write_marked_copy(source: Path, faults: Sequence[Fault], target: Path) -> Pa
     copy = _of_folder(source) if source.is_dir() else _of_workbook(source)
     if copy is None:
         return None
-    for fault in faults:
+    for fault in faults[:MOST_LISTED]:
         cell = copy.cell(fault.place)
         if cell is not None:
             _mark(cell, fault)
@@ -101,7 +102,7 @@ def _sheet_of(book: Workbook, file: Path) -> Worksheet:
     sheet: Worksheet = book.create_sheet(file.stem[:LONGEST_NAME])
     text = file.read_bytes().decode("utf-8-sig", errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
     reader = csv.reader(StringIO(text, newline=""))
-    while (row := reader.line_num + 1) <= MOST_ROWS:
+    while (row := reader.line_num + 1) <= MOST_COPIED:
         try:
             cells = next(reader)
         except (StopIteration, csv.Error):  # what follows is no CSV; a fault says so
@@ -155,8 +156,11 @@ def _list_faults(copy: _Copy, faults: Sequence[Fault], name: str) -> None:
         letters = look.font(11, look.WHITE, bold=True)
         look.put(sheet, f"{letter}4", head, letters, colour=look.BLUE, alignment=look.MIDDLE)
         sheet.column_dimensions[letter].width = width
-    for row, fault in enumerate(faults, start=5):
+    for row, fault in enumerate(faults[:MOST_LISTED], start=5):
         _list_one(sheet, row, fault, copy)
+    if len(faults) > MOST_LISTED:
+        more = _("and {count:,} more, which are not marked: 'polyfund check' tells them all")
+        look.put(sheet, f"A{5 + MOST_LISTED}", more.format(count=len(faults) - MOST_LISTED), look.font())
     sheet.row_dimensions[1].height = 26
     sheet.freeze_panes = "A5"
     look.page(sheet, header_rows="4:4")

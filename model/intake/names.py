@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from model.intake.columns import NOTHING, Mask
 from model.intake.faults import Faults, Place
 from model.intake.rows import Row, Typed
 from model.intake.scope import EACH, SCOPES, Dimension, Directory
@@ -24,23 +25,27 @@ def directory(tables: Mapping[str, Typed], years: Iterable[int], *, good: bool) 
         if not dimension.members:
             continue
         table, _dot, name = dimension.members.partition(".")
-        rows = [row for row in tables[table].rows if (row.sound() if good else name in row.values)]
-        members[key] = tuple(sorted({row[name] for row in rows}))
-        groups[key] = _groups(dimension, tables[table], rows, good)
+        typed = tables[table]
+        rows = typed.sound() if good else typed.columns[name].codes != NOTHING
+        members[key] = tuple(sorted(set(typed.columns[name].of(rows).values)))
+        groups[key] = _groups(dimension, typed, rows, good)
     return Directory(members, groups)
 
 
-def _groups(dimension: Dimension, typed: Typed, rows: Sequence[Row], good: bool) -> dict[str, frozenset[str]]:
+def _groups(dimension: Dimension, typed: Typed, rows: Mask, good: bool) -> dict[str, frozenset[str]]:
     name = dimension.members.partition(".")[2]
     columns = [typed.table[group.partition(".")[2]] for group in dimension.groups]
     found: dict[str, set[str]] = defaultdict(set)
     for column in columns if not good else ():
         for key in typed.doubtful(column.key):
             found.update((word, set()) for word in _group_words(column, key))
-    for row in rows:
-        for column in columns:
-            for word in _group_words(column, row.values.get(column.key)):
-                found[word].add(row[name])
+    members = typed.columns[name].of(rows).array("object")
+    for column in columns:
+        cells = typed.columns[column.key].of(rows)
+        words = [*(_group_words(column, value) for value in cells.values), ()]  # none for NOTHING
+        for member, code in zip(members, cells.codes.tolist(), strict=True):
+            for word in words[code]:
+                found[word].add(member)
     return {word: frozenset(found[word]) for word in sorted(found)}
 
 
@@ -73,7 +78,7 @@ def check_names(tables: Mapping[str, Typed], faults: Faults) -> None:
             problem = _reserved(named) if first is named else _clash(first, named)
             if problem:
                 faults.add(named.place, *problem)
-                named.row.unsound.add(named.column.key)
+                named.row.blame(named.column.key)
 
 
 def _names(dimension: Dimension, tables: Mapping[str, Typed]) -> Iterator[_Named]:
@@ -118,7 +123,7 @@ def _clash(first: _Named, second: _Named) -> tuple[str, str] | None:
             _("'{word}' is also the {column} '{other}' in {place}").format(**words),
             _("give one of the two another name, so that a scope can tell them apart"),
         )
-    if first.word != second.word and first.row is not second.row:
+    if first.word != second.word and first.row.number != second.row.number:
         return (
             _("'{word}' differs from '{other}' in {place} only by case or spaces").format(**words),
             _("write both alike, or choose another name"),

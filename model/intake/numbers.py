@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from math import isfinite
+from collections.abc import Sequence
+from math import isfinite, nan
+from typing import Any
+
+import numpy as np
 
 from model.intake.raw import Unreadable
 from model.words import _
@@ -16,6 +20,7 @@ GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 SEPARATED = re.compile(r"[+-]?[0-9]+(?:[ _'’\u00a0\u2009\u202f][0-9]+)+(?:[.,][0-9]+)?")
 WITH_WORDS = re.compile(r"(?=.*[^0-9.,+-])[^0-9]{0,4}[+-]?[0-9]+(?:[.,][0-9]+)*\s*[^0-9.,]{0,20}")
 MISSING = ("nan", "inf", "infinity", "n/a", "na", "none", "null", "", "无")  # without a sign
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 SMALLEST = 1e-6  # nearer to zero than this a figure says nothing, and the solver drops it
 LARGEST = 1e12  # beyond this sums lose their last digits
 
@@ -45,6 +50,30 @@ def in_range(number: float) -> float:
             _("type 0, or give the figure in the unit of the header"),
         )
     return number
+
+
+def plain_numbers(cells: Sequence[object], *, typed: bool) -> Floats:
+    """The cells that are plainly numbers (texts that write them or, where cells are ``typed``,
+    numbers themselves); NaN for all others."""
+    if typed:
+        found = (float(cell) if type(cell) in (int, float) else nan for cell in cells)  # type: ignore[arg-type]
+    else:
+        fits = PLAIN.fullmatch
+        found = (float(cell) if isinstance(cell, str) and fits(cell) else nan for cell in cells)
+    return np.fromiter(found, float, len(cells))
+
+
+def within(
+    numbers: Floats, at_least: float | None, at_most: float | None, above: float | None
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which of the numbers are of a size that means something (as in_range) and in these bounds."""
+    size = np.abs(numbers)
+    inside: np.ndarray[Any, np.dtype[np.bool_]] = (size <= LARGEST) & ((size >= SMALLEST) | (size == 0))
+    if at_least is not None:
+        inside &= numbers >= at_least
+    if at_most is not None:
+        inside &= numbers <= at_most
+    return inside if above is None else inside & (numbers > above)
 
 
 def _not_a_number(text: str) -> tuple[str, str]:

@@ -14,8 +14,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from model.intake.raw import Unreadable
 from model.words import _
 
-LARGEST_FILE = 256 * 2**20
-LARGEST_CONTENT = 512 * 2**20
+LARGEST_FILE = 256 * 2**20  # of a workbook
+LARGEST_TABLE = 2**30  # of a CSV file
+LARGEST_CONTENT = 2**30
 MOST_PARTS = 10_000
 SWOLLEN_FROM = 32 * 2**20  # below this no ratio is dangerous
 SWOLLEN_RATIO = 200  # real sheets shrink 5 to 30 times
@@ -30,12 +31,16 @@ DECLARATIONS = tuple(
 
 def read_bytes(path: Path) -> bytes:
     """All of a file. Raises: Unreadable."""
+    in_text = path.suffix.lower() in (".csv", ".parquet")
+    most = LARGEST_TABLE if in_text else LARGEST_FILE
     try:
         size = path.stat().st_size
-        if size > LARGEST_FILE:
+        if size > most:
             raise Unreadable(
-                _("the file is larger than {most} MB").format(most=LARGEST_FILE // 2**20),
-                _("delete sheets and pictures that this program does not need"),
+                _("the file is larger than {most} MB").format(most=most // 2**20),
+                _("leave out rows and columns that this program does not need")
+                if in_text
+                else _("delete sheets and pictures that this program does not need"),
             )
         data = path.read_bytes()
     except PermissionError:

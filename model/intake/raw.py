@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from model.intake.case import TablePlace
+from model.intake.columns import Cells, Numbers
 from model.intake.table import Table
 
 
@@ -25,13 +29,20 @@ class UnsavedFormula:
 
 @dataclass(frozen=True)
 class RawTable:
-    """One table: each row is its number in the input and its cells by column key.
+    """One table: the number of each row in the input, and its cells by column key.
 
     A cell is None, str (also an error such as ``#DIV/0!``), int, float, bool, a date or
     time, or :class:`UnsavedFormula`; in a file all cells are str or None. Blank rows are
-    left out. A column that the input lacks is in neither ``place.letters`` nor the rows.
+    left out. A column that the input lacks is in neither ``place.letters`` nor ``columns``.
     """
 
     table: Table
     place: TablePlace
-    rows: tuple[tuple[int, dict[str, object]], ...]
+    numbers: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
+    columns: Mapping[str, Cells] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Iterator[tuple[int, dict[str, object]]]:
+        """Each row's number and its cells; for tables of some rows."""
+        for at, number in enumerate(self.numbers.tolist()):
+            yield number, {key: cells[at] for key, cells in self.columns.items()}

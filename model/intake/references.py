@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 from model.intake.faults import Faults, nearest
 from model.intake.numbers import shorten
 from model.intake.registers import REGISTERS
-from model.intake.rows import Typed
+from model.intake.rows import Problem, Typed
 from model.intake.scope import EACH, SCOPES, Directory, UnknownName
 from model.intake.table import Column, Kind
 from model.intake.values import SEPARATORS, key_of
 from model.words import _, language
 
 MOST_SUGGESTIONS = 100  # finding the nearest of thousands of names takes time
-Problem = tuple[str, str]
 
 
 class Suggestions:
@@ -62,38 +61,32 @@ def _check_reference(typed: Typed, column: Column, tables: Mapping[str, Typed], 
     known = {word for target, key in targets for word in (*target.words(key), *target.doubtful(key))}
     own = {choice.key: choice.label[language()] for choice in column.choices}
     where = " / ".join(dict.fromkeys(target.place.name for target, _key in targets))
-    suggestions = Suggestions()
-    for row in typed.rows:
-        word = row.values.get(column.key)
+    cells, suggestions = typed.columns[column.key], Suggestions()
+    for code, word in enumerate(cells.values):
         if word is None or word in known or word in own:
             continue
         choices = [key_of(column, word), *(key_of(target.table[key], word) for target, key in targets)]
-        canonical = next((choice for choice in choices if choice in known or choice in own), None)
-        if canonical:
-            row.values[column.key] = canonical
-            continue
-        row.unsound.add(column.key)
-        if told:
-            faults.add(
-                typed.place.cell(row.number, column.key),
-                _("{table} knows no '{word}'").format(table=where, word=shorten(word)),
-                suggestions.remedy(word, {*known, *own.values()}, where),
-            )
+        cells.values[code] = next((one for one in choices if one in known or one in own), word)
+    unknown = cells.where(lambda word: word is not None and word not in known and word not in own)
+
+    def told_of(word: str) -> Problem:
+        return (
+            _("{table} knows no '{word}'").format(table=where, word=shorten(word)),
+            suggestions.remedy(word, {*known, *own.values()}, where),
+        )
+
+    typed.blame(unknown, column.key, faults if told else Faults(), told_of)
 
 
 def _check_scope(typed: Typed, column: Column, directory: Directory, faults: Faults) -> None:
-    suggestions = Suggestions()
-    problems: dict[str, Problem | None] = {}
-    for row in typed.rows:
-        text = row.values.get(column.key)
-        if text is None:
-            continue
-        if text not in problems:
-            problems[text] = _scope_problem(text, column, directory, suggestions)
-        problem = problems[text]
-        if problem:
-            row.unsound.add(column.key)
-            faults.add(typed.place.cell(row.number, column.key), *problem)
+    cells, suggestions = typed.columns[column.key], Suggestions()
+    problems = {
+        text: _scope_problem(text, column, directory, suggestions)
+        for text in cells.values
+        if text is not None
+    }
+    wrong = {text: problem for text, problem in problems.items() if problem}
+    typed.blame(cells.where(wrong.__contains__), column.key, faults, wrong.__getitem__)
 
 
 def _scope_problem(

@@ -75,11 +75,13 @@ def _check_owners(
 ) -> None:
     """Tiers of a county of its own belong to a need."""
     needs = tables["needs"]
-    if not needs.rows or not all(row.sound("county", "programme") for row in needs.rows):
+    if not len(needs.numbers) or not needs.sound("county", "programme").all():
         return
-    known = {(row["programme"], row["county"]) for row in needs.rows}
-    for (programme, county), rows in shapes.items():
-        if county is not None and (programme, county) not in known:
+    own = {key: rows for key, rows in shapes.items() if key[1] is not None}
+    arrays = (needs.columns[key].array("object") for key in ("programme", "county"))
+    known = set(zip(*arrays, strict=True)) if own else set()
+    for (programme, county), rows in own.items():
+        if (programme, county) not in known:
             faults.add(
                 tables["returns"].place.cell(rows[0].number, "county"),
                 _("{county} has no need of {programme}").format(county=county, programme=programme),

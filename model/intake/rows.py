@@ -6,47 +6,80 @@ still count as known, so that one fault does not bring others after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from model.intake.case import TablePlace
+from model.intake.columns import NOTHING, Cells, Mask, Numbers
 from model.intake.faults import Faults, nearest
 from model.intake.grid import folded
 from model.intake.numbers import shorten
 from model.intake.raw import RawTable, Unreadable
 from model.intake.table import Column, Table
-from model.intake.values import Reading, is_blank
+from model.intake.values import Reading, Value, is_blank
 from model.words import _, language
 
+Problem = tuple[str, str]  # what is wrong, and the remedy
 
-@dataclass
+
 class Row:
-    """One row: its number in the input, its values by column key, the columns that are unsound."""
+    """One row of a table, for checks that go row by row."""
 
-    number: int
-    values: dict[str, Any]
-    unsound: set[str] = field(default_factory=set)
+    __slots__ = ("_at", "_typed")
+
+    def __init__(self, typed: Typed, at: int) -> None:
+        self._typed, self._at = typed, at
+
+    @property
+    def number(self) -> int:
+        """Its number in the input."""
+        return int(self._typed.numbers[self._at])
 
     def __getitem__(self, key: str) -> Any:
-        return self.values[key]
+        """Raises: KeyError, where the cell could not be read."""
+        return self._typed.columns[key][self._at]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What could be read, by column key."""
+        columns = self._typed.columns.items()
+        return {key: cells[self._at] for key, cells in columns if cells.codes[self._at] != NOTHING}
 
     def sound(self, *keys: str) -> bool:
         """Whether these cells can be used; without keys, whether all of them can."""
-        return self.unsound.isdisjoint(keys) if keys else not self.unsound
+        unsound = self._typed.unsound
+        return not any(unsound[key][self._at] for key in keys or unsound)
+
+    def blame(self, key: str) -> None:
+        """A cell has a fault: it is not sound."""
+        self._typed.unsound[key][self._at] = True
 
 
 @dataclass(frozen=True)
 class Typed:
-    """One table with its cells read."""
+    """One table with its cells read: the number of each row in the input, its values by column
+    key, and which of them are unsound."""
 
     table: Table
     place: TablePlace
-    rows: list[Row]
+    numbers: Numbers
+    columns: Mapping[str, Cells]
+    unsound: Mapping[str, Mask]
 
-    def good(self) -> Iterator[Row]:
-        """The rows without a fault."""
-        return (row for row in self.rows if row.sound())
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(self, at) for at in range(len(self.numbers))]
+
+    def sound(self, *keys: str) -> Mask:
+        """The rows of which these cells, without keys all, can be used."""
+        sound = np.ones(len(self.numbers), dtype=bool)
+        for key in keys or self.unsound:
+            sound &= ~self.unsound[key]
+        return sound
 
     def has(self, column: str) -> bool:
         """Whether the input has this column at all."""
@@ -54,36 +87,53 @@ class Typed:
 
     def doubtful(self, column: str) -> tuple[str, ...]:
         """The choices of a column that its unsound cells may have meant."""
-        choices = self.table[column].choices
-        return tuple(c.key for c in choices) if any(column not in row.values for row in self.rows) else ()
+        unread = (self.columns[column].codes == NOTHING).any()
+        return tuple(choice.key for choice in self.table[column].choices) if unread else ()
 
     def words(self, column: str) -> dict[str, Row]:
         """Every name in a column, with the first row that holds it; tags count one by one."""
         found: dict[str, Row] = {}
-        for row in self.rows:
-            value = row.values.get(column)
-            if value is not None:
-                for word in value if isinstance(value, tuple) else (value,):
-                    found.setdefault(word, row)
+        if column not in self.columns:
+            return found
+        cells = self.columns[column]
+        for code, at in cells.first_rows().items():
+            value = cells.values[code]
+            for word in value if isinstance(value, tuple) else (value,):
+                if word is not None and word not in found:
+                    found[word] = Row(self, at)
         return found
+
+    def blame(self, rows: Mask, column: str, faults: Faults, told: Callable[[Any], Problem]) -> None:
+        """Some cells of a column have a fault, each that of its value."""
+        self.unsound[column][rows] = True
+        for at in np.flatnonzero(rows).tolist():
+            faults.add(self.place.cell(int(self.numbers[at]), column), *told(self.columns[column][at]))
 
 
 def read_rows(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
-    """Reads every cell of a table."""
-    rows = []
-    for number, cells in raw.rows:
-        row = Row(number, {})
-        for column in raw.table.columns:
-            if column.required and column.key not in raw.place.letters:
-                row.unsound.add(column.key)  # the header's fault is told already
-                continue
-            try:
-                row.values[column.key] = reading.value(column, cells.get(column.key))
-            except Unreadable as error:
-                row.unsound.add(column.key)
-                faults.add(raw.place.cell(number, column.key), error.what, error.remedy)
-        rows.append(row)
-    return Typed(raw.table, raw.place, rows)
+    """Reads every cell of a table; what stands in several rows is read once."""
+    count = len(raw.numbers)
+    columns, unsound = {}, {}
+    found: list[tuple[int, int, Unreadable]] = []
+    for order, column in enumerate(raw.table.columns):
+        if column.required and column.key not in raw.place.letters:  # the header's fault is told already
+            columns[column.key] = Cells([], np.full(count, NOTHING, np.int32))
+            unsound[column.key] = np.ones(count, dtype=bool)
+            continue
+        cells = raw.columns.get(column.key) or Cells([None], np.zeros(count, np.int32))
+        values, wrong = reading.values(column, cells.values if count else [])
+        codes = cells.codes
+        unsound[column.key] = np.zeros(count, dtype=bool)
+        if wrong:
+            unread = np.isin(codes, list(wrong))
+            found += [(at, order, wrong[codes[at]]) for at in np.flatnonzero(unread).tolist()]
+            codes = np.where(unread, NOTHING, codes).astype(np.int32)
+            unsound[column.key] = unread
+        columns[column.key] = Cells(values, codes)
+    for at, order, error in sorted(found, key=lambda one: one[:2]):
+        place = raw.place.cell(int(raw.numbers[at]), raw.table.columns[order].key)
+        faults.add(place, error.what, error.remedy)
+    return Typed(raw.table, raw.place, raw.numbers, columns, unsound)
 
 
 def read_settings(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
@@ -96,22 +146,22 @@ def read_settings(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
         raw.place.file,
         {key: number for key, (number, _cell) in cells.items()},
     )
-    row = Row(0, {})
+    columns = {}
     for column in raw.table.columns:
         try:
-            if column.key not in cells:
-                row.values[column.key] = _absent(column, reading)
-            else:
-                row.values[column.key] = reading.value(column, cells[column.key][1])
+            absent = column.key not in cells
+            meant = _absent(column, reading) if absent else reading.value(column, cells[column.key][1])
+            columns[column.key] = Cells([meant], np.zeros(1, np.int32))
         except Unreadable as error:
-            row.unsound.add(column.key)
+            columns[column.key] = Cells([], np.full(1, NOTHING, np.int32))
             if raw.rows and value and column.key not in misspelt:
                 at = place.cell(None, column.key) if column.key in cells else place.cell()
                 faults.add(at, error.what, error.remedy)
-    return Typed(raw.table, place, [row])
+    unsound = {key: cells.codes == NOTHING for key, cells in columns.items()}
+    return Typed(raw.table, place, np.zeros(1, np.int64), columns, unsound)
 
 
-def _absent(column: Column, reading: Reading) -> object:
+def _absent(column: Column, reading: Reading) -> Value:
     if column.required:
         raise Unreadable(
             _("the setting '{setting}' is missing").format(setting=column.label[language()]),
@@ -160,20 +210,23 @@ def _settings_by_key(raw: RawTable, faults: Faults) -> tuple[dict[str, tuple[int
 def check_keys(typed: Typed, faults: Faults) -> None:
     """No two rows may share what makes a row unique; the later one is unsound."""
     keys = typed.table.unique
-    first: dict[tuple[Any, ...], int] = {}
-    for row in typed.rows:
-        if not keys or not row.sound(*keys):
+    sound = np.flatnonzero(typed.sound(*keys)) if keys else ()
+    if not len(sound):
+        return
+    shown = pd.DataFrame({key: typed.columns[key].ranks()[sound] for key in keys}, index=sound)
+    shared = shown[shown.duplicated(keep=False)]
+    first: dict[tuple[int, ...], Row] = {}
+    for at, *key in shared.itertuples(name=None):
+        row = Row(typed, at)
+        earlier = first.setdefault(tuple(key), row)
+        if earlier is row:
             continue
-        key = tuple(row[column] for column in keys)
-        if key in first:
-            faults.add(
-                typed.place.cell(row.number, keys[0]),
-                _("{key} is already in {other}").format(
-                    key=" / ".join(str(part) for part in key if part is not None),
-                    other=typed.place.cell(first[key], keys[0]),
-                ),
-                _("delete one of the two rows, or tell them apart"),
-            )
-            row.unsound.add(keys[0])
-        else:
-            first[key] = row.number
+        faults.add(
+            typed.place.cell(row.number, keys[0]),
+            _("{key} is already in {other}").format(
+                key=" / ".join(str(row[column]) for column in keys if row[column] is not None),
+                other=typed.place.cell(earlier.number, keys[0]),
+            ),
+            _("delete one of the two rows, or tell them apart"),
+        )
+        row.blame(keys[0])

@@ -44,6 +44,7 @@ class Outline:
     ``unsaved`` the formulas without a stored result, by (row, column).
     """
 
+    rows: int = 0  # that hold anything
     last_row: int = 0
     last_column: int = 0
     lowest: str = ""  # the cell that is furthest down
@@ -59,6 +60,7 @@ class Outline:
     def see(self, row: int, column: int) -> None:
         """Takes note of a cell with content."""
         if row > self.last_row:
+            self.rows += 1
             self.last_row, self.lowest = row, f"{get_column_letter(column)}{row}"
         if column > self.last_column:
             self.last_column, self.rightmost = column, f"{get_column_letter(column)}{row}"

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from math import nan
 
+import numpy as np
+
 from model.intake.describe import unit
 from model.intake.faults import nearest
-from model.intake.numbers import figure, in_range, read_text, shorten
+from model.intake.numbers import figure, in_range, plain_numbers, read_text, shorten, within
 from model.intake.raw import Unreadable, UnsavedFormula
 from model.intake.table import SOURCE, Choice, Column, Kind
 from model.words import _, language
@@ -54,6 +57,29 @@ class Reading:
         if column.kind is Kind.TAGS:
             return tuple(dict.fromkeys(_name(tag.strip()) for tag in SEPARATORS.split(text) if tag.strip()))
         return text
+
+    def values(self, column: Column, raws: Sequence[object]) -> tuple[list[Value], dict[int, Unreadable]]:
+        """What each of ``raws`` means, and by position why it cannot be read (there stands None).
+
+        Numbers that are plainly sound are taken all at once; every other cell goes through
+        :meth:`value`.
+        """
+        values: list[Value] = [None] * len(raws)
+        left: Iterable[int] = range(len(raws))
+        if column.numeric:
+            numbers = plain_numbers(raws, typed=self.typed)
+            sound = within(numbers, column.at_least, column.at_most, column.above)
+            if column.kind is Kind.INTEGER:
+                sound &= numbers == np.floor(numbers)
+                numbers = np.where(sound, numbers, 0).astype(np.int64)
+            values, left = numbers.tolist(), np.flatnonzero(~sound).tolist()
+        wrong = {}
+        for at in left:
+            try:
+                values[at] = self.value(column, raws[at])
+            except Unreadable as error:
+                values[at], wrong[at] = None, error
+        return values, wrong
 
     def _number(self, column: Column, raw: object) -> float | int:
         if isinstance(raw, bool):

@@ -7,7 +7,7 @@ The package is unpacked and outlined first (:mod:`model.intake.package`,
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
@@ -18,8 +18,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.intake.case import TablePlace
+from model.intake.columns import Grid, Line, gather
 from model.intake.faults import Faults, Place
-from model.intake.grid import Line, read_grid
+from model.intake.grid import read_grid
 from model.intake.package import as_xlsx, entities, open_package
 from model.intake.raw import RawTable, Unreadable, UnsavedFormula
 from model.intake.scan import ADDRESS, Damaged, Outline, StrictFormat, outlines
@@ -27,7 +28,7 @@ from model.intake.sheets import match_tables
 from model.intake.table import Table
 from model.words import _
 
-MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray
+MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray, unless rows are full
 # What openpyxl is known to raise over parts that are XML but no workbook.
 UNREADABLE = (
     KeyError,
@@ -63,7 +64,7 @@ def read_workbook(name: str, data: bytes, tables: Sequence[Table], faults: Fault
         if sheet in grids and (sheet not in blank or table.needed):
             raws[table.key] = read_grid(table, sheet, grids[sheet], faults, merged=sheets[sheet].merged)
         elif sheet:
-            raws[table.key] = RawTable(table, TablePlace(sheet, {}), ())
+            raws[table.key] = RawTable(table, TablePlace(sheet, {}))
     return raws
 
 
@@ -80,13 +81,15 @@ def outlined(data: bytes) -> dict[str, Outline]:
         raise Unreadable(*_damaged(error)) from None
 
 
-def _grids(data: bytes, outlined: dict[str, Outline]) -> dict[str, list[Line]]:
+def _grids(data: bytes, outlined: dict[str, Outline]) -> dict[str, Grid]:
     """The cells of each sheet, blank rows left out. Raises: Unreadable."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that openpyxl drops and nobody needs here
             book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            grids = {sheet: _lines(book[sheet], outline) for sheet, outline in outlined.items()}
+            grids = {
+                sheet: gather(_lines(book[sheet], outline), typed=True) for sheet, outline in outlined.items()
+            }
             book.close()
     except UNREADABLE as error:
         raise Unreadable(*_damaged(error)) from None
@@ -97,27 +100,25 @@ def _damaged(error: Exception) -> tuple[str, str]:
     return _("the file is damaged: {part}").format(part=error), _("open it in Excel, repair and save it")
 
 
-def _lines(sheet: Worksheet, outline: Outline) -> list[Line]:
+def _lines(sheet: Worksheet, outline: Outline) -> Iterator[Line]:
     """The rows that hold anything, with a marker where a formula has no stored result."""
     if not outline.last_row:
-        return []
+        return
     rows = sheet.iter_rows(max_row=outline.last_row, max_col=outline.last_column, values_only=True)
     unsaved: dict[int, dict[int, UnsavedFormula]] = {}
     for (row, column), formula in outline.unsaved.items():
         unsaved.setdefault(row, {})[column - 1] = UnsavedFormula(formula)
-    lines: list[Line] = []
     for number, cells in enumerate(rows, start=1):
         if number in unsaved:
-            lines.append((number, [unsaved[number].get(at, cell) for at, cell in enumerate(cells)]))
+            yield number, [unsaved[number].get(at, cell) for at, cell in enumerate(cells)]
         elif any(cell is not None for cell in cells):
-            lines.append((number, cells))
-    return lines
+            yield number, cells
 
 
 def _has_no_stray(sheet: str, outline: Outline, faults: Faults) -> bool:
     """Whether the content ends where a table can; a stray cell is told by its address."""
     for cell, far in (
-        (outline.lowest, outline.last_row > MOST_ROWS),
+        (outline.lowest, outline.last_row > MOST_ROWS and outline.last_row > 2 * outline.rows),
         (outline.rightmost, outline.last_column > MOST_COLUMNS),
     ):
         if far:

@@ -1,8 +1,9 @@
-"""``plan.csv`` and ``run.json``: the plan and its record for programs."""
+"""``plan.csv``, ``plan.parquet`` and ``run.json``: the plan and its record for programs."""
 
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,22 @@ def write_grants(grants: pd.DataFrame, path: Path) -> None:
 
     Bytes depend on the plan alone: UTF-8, LF, amounts in plain decimals.
     """
-    plain = grants.assign(amount=[_decimal(amount) for amount in grants["amount"]])
-    plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    write_table(grants.assign(amount=[_decimal(amount) for amount in grants["amount"]]), path)
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """Any list as CSV."""
+    frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def can_write_parquet() -> bool:
+    """Whether pyarrow is installed."""
+    return find_spec("pyarrow") is not None
+
+
+def write_parquet(grants: pd.DataFrame, path: Path) -> None:
+    """The same rows and columns as :func:`write_grants`, with types. Needs pyarrow."""
+    grants.to_parquet(path, index=False, engine="pyarrow")
 
 
 def _decimal(amount: float) -> str:

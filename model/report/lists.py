@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from math import ceil
 
 from xlsxwriter.format import Format
 
+from model.answer.allocation import ELSEWHERE
 from model.report import look
 from model.report.page import Page
-from model.words import _
+from model.words import _, language
 
 NARROWEST, WIDEST = 8, 46
 LINES, LINE = 3, 15  # at most so many in a header, of so many points
@@ -37,10 +39,11 @@ class Field:
     colour: str = look.BLUE
     widest: int = WIDEST
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Wide enough for the values, and for the header with its button in three lines."""
-        longest = max((look.width(self._plain(value)) for value in islice(self.values, MEASURED)), default=0)
+        shown = set(map(self._plain, islice(self.values, MEASURED)))
+        longest = max(map(look.width, shown), default=0)
         words = max(look.width(word) for word in WORD.findall(self.head))
         header = max(words + BUTTON, ceil(look.width(self.head) / LINES) + BUTTON + 1)
         return float(min(self.widest, max(NARROWEST, longest + 3, header)))
@@ -60,9 +63,18 @@ class Field:
 def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> int:
     """Units in row ``top``, the header below, then the rows, then the totals where there are any.
 
-    ``name`` is the Excel table's name, the same in every language. Returns the row after it.
+    ``name`` is the Excel table's name, the same in every language. A list that the sheet has
+    no room for is left to files beside the workbook, and the sheet names them. Returns the
+    row after it.
     """
-    first, count = top + 2, max(1, *(len(field.values) for field in fields))
+    count = max(len(field.values) for field in fields)
+    if count > page.rest.most_rows:
+        return _write_where(page, name, fields, top, count)
+    return _write_rows(page, name, fields, top, count)
+
+
+def _write_rows(page: Page, name: str, fields: Sequence[Field], top: int, rows: int) -> int:
+    first, count = top + 2, max(1, rows)
     shown = [page.formats.cell(field.figures) for field in fields]
     columns = [_declared(page, field, style) for field, style in zip(fields, shown, strict=True)]
     page.sheet.set_row(top + 1, 6 + LINE * max(field.lines for field in fields))
@@ -82,6 +94,21 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
         _write_totals(page, name, fields, first + count)
         return first + count + 1
     return first + count
+
+
+def _write_where(page: Page, name: str, fields: Sequence[Field], top: int, count: int) -> int:
+    """Which files hold the rows, and how many there are."""
+    files = page.rest.leave(name, {field.head: field.values for field in fields})
+    told = _(
+        "The rows are more than a sheet of Excel can hold; all of them are in {file}, beside this workbook."
+    )
+    where = [
+        Field(ELSEWHERE["file"].label[language()], files),
+        Field(ELSEWHERE["rows"].label[language()], [count] * len(files), look.COUNT),
+    ]
+    end = _write_rows(page, f"{name}Elsewhere", where, top, len(files))
+    page.put(end, 0, told.format(file=files[0]), page.formats.note())
+    return end + 1
 
 
 def _declared(page: Page, field: Field, style: Format) -> dict[str, object]:

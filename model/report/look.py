@@ -31,7 +31,10 @@ LETTERS = {"en": "Calibri", "zh": "Microsoft YaHei"}
 
 def width(text: object) -> int:
     """How many digits wide a text is; Chinese signs take two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in str(text))
+    signs = str(text)
+    if signs.isascii():
+        return len(signs)
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in signs)
 
 
 class Formats:

@@ -9,12 +9,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from model.intake.scan import LAST_ROW
 from model.intake.table import Label
 from model.report.look import Formats, width
+from model.report.rest import Rest
 from model.words import _, language
 from model.writing import CannotWrite
 
-LAST_ROW = 1_048_576
 NOTE_DIGITS = 44  # how wide a note is
 
 
@@ -39,6 +40,7 @@ class Page:
 
     sheet: Worksheet
     formats: Formats
+    rest: Rest = field(default_factory=Rest)
     widths: dict[int, float] = field(default_factory=dict)
 
     @property
@@ -62,7 +64,11 @@ class Page:
         self._must_fit(code, row, column)
 
     def formula(self, row: int, column: int, formula: str, value: float | str, shown: Format) -> None:
-        """A live formula with the value that it has now."""
+        """A live formula with the value that it has now; the value alone, where it is asked of a
+        list that the workbook has no room for."""
+        if self.rest.is_asked(formula):
+            self.put(row, column, value, shown)
+            return
         self._must_fit(self.sheet.write_formula(row, column, formula, shown, value), row, column)
 
     def link(self, row: int, column: int, target: Page, shown: Format) -> None:

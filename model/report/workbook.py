@@ -9,6 +9,7 @@ from model.report.book import new_book
 from model.report.grants import shown_grants
 from model.report.look import Formats
 from model.report.page import Page, Sheet
+from model.report.rest import Rest
 from model.report.sheets import (
     allocation,
     audit,
@@ -46,25 +47,28 @@ SHEETS: tuple[Sheet, ...] = (
 )
 
 
-def write_plan(answer: Answer, path: Path, language: str) -> None:
-    """Write the whole workbook in ``language`` ("en" or "zh") to ``path``.
+def write_plan(answer: Answer, path: Path, language: str, rest: Rest | None = None) -> None:
+    """Write the whole workbook in ``language`` ("en" or "zh") to ``path``; ``rest`` takes the
+    lists that Excel has no room for.
 
-    Raises: CannotWrite, where Excel has no room for the plan; OSError.
+    Raises: CannotWrite, where Excel has no room for a matrix or a text; OSError.
     """
+    rest = rest or Rest()
     with speaking(language), new_book(path, answer.case.said("title")) as book:
         formats = Formats(book)
-        pages = {sheet: Page(book.add_worksheet(sheet.title), formats) for sheet in SHEETS}
+        pages = {sheet: Page(book.add_worksheet(sheet.title), formats, rest) for sheet in SHEETS}
         case, currency = answer.case, answer.case.said("currency")
         unit = case.unit(MILLION)
         grants = shown_grants(answer)
         allocation.write(pages[allocation.SHEET], grants, currency)
-        matrices.write_by_county(pages[matrices.BY_COUNTY], case, grants, unit)
-        matrices.write_by_agency(pages[matrices.BY_AGENCY], case, grants, unit)
-        blocks = years.write(pages[years.SHEET], answer, grants, unit)
         outcomes.write(pages[outcomes.SHEET], answer)
         rules.write(pages[rules.SHEET], answer)
         cooperation.write(pages[cooperation.SHEET], answer, unit)
         budgets.write(pages[budgets.SHEET], answer, unit)
+        # Formulas from here on speak of the lists above.
+        matrices.write_by_county(pages[matrices.BY_COUNTY], case, grants, unit)
+        matrices.write_by_agency(pages[matrices.BY_AGENCY], case, grants, unit)
+        blocks = years.write(pages[years.SHEET], answer, grants, unit)
         compared.write(pages[compared.SHEET], answer)
         compared_places.write_by_county(pages[compared_places.BY_COUNTY], answer)
         compared_places.write_by_agency(pages[compared_places.BY_AGENCY], answer)

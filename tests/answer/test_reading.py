@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -35,13 +36,20 @@ def workbook(folder: Path, *lines: list[object], sheet: str = "Allocation", head
     return path
 
 
+def parquet(folder: Path, *lines: list[object], head: list[str] = HEAD) -> Path:
+    pytest.importorskip("pyarrow")
+    path = folder / "plan.parquet"
+    pd.DataFrame(list(lines), columns=head).to_parquet(path, index=False)
+    return path
+
+
 def told(path: Path) -> list[str]:
     with pytest.raises(InputFaults) as refused:
         read_plan(path, CASE)
     return [str(fault) for fault in refused.value.faults]
 
 
-@pytest.mark.parametrize("write", [csv_file, workbook])
+@pytest.mark.parametrize("write", [csv_file, workbook, parquet])
 def test_the_grants_are_read_in_the_order_of_keys(tmp_path: Path, write: object) -> None:
     found = read_plan(write(tmp_path, *reversed(GRANTS)), CASE)  # type: ignore[operator]
     pd.testing.assert_frame_equal(found, pd.DataFrame(GRANTS, columns=HEAD), check_dtype=False)
@@ -114,6 +122,37 @@ def test_a_folder_stands_for_the_plan_in_it(tmp_path: Path) -> None:
     assert plan_file(tmp_path) == plan_file(path) == path
     edited = workbook(tmp_path, *GRANTS)
     assert plan_file(tmp_path) == edited
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (["Province", "North", "roads", 2016, 1.0], "plan.parquet:2 [county]: "),
+        (["Province", "East", "roads", 2016, "1.0"], "plan.parquet:2 [amount]: '1.0' is text"),
+        (["Province", "East", "roads", 2016.5, 1.0], "plan.parquet:2 [year]: 2016.5 is not a whole number"),
+        (["Province", "East", "roads", 2016, float("inf")], "plan.parquet:2 [amount]: inf is beyond"),
+    ],
+)
+def test_parquet_is_checked_like_any_file(line: list[object], fault: str, tmp_path: Path) -> None:
+    (found,) = told(parquet(tmp_path, line))
+    assert found.startswith(fault)
+
+
+def test_a_parquet_file_that_is_none(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "plan.parquet"
+    path.write_bytes(b"PAR1 and no more")
+    (found,) = told(path)
+    assert "no sound Parquet file" in found
+    assert found.endswith("give plan.csv instead")
+
+
+def test_parquet_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plan.parquet"
+    path.write_bytes(b"PAR1")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    (found,) = told(path)
+    assert found.endswith("pyarrow is not installed; give plan.csv instead, or install pyarrow")
 
 
 def test_faults_of_several_plans_name_their_file(tmp_path: Path) -> None:

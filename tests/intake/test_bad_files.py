@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
-from model.intake import package
+from model.intake import package, workbook
 from model.run import read_case
 from tests.intake.faulty import assert_told, told
 from tests.intake.tiny import tiny, write_book, write_folder
@@ -181,6 +181,18 @@ def test_a_file_that_cannot_be_read(book: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_file_too_large(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "LARGEST_FILE", 2**10)
     assert_told(told(book), "case.xlsx", "larger than")
+
+
+def test_a_full_sheet_is_read_however_long(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    assert len(read_case(book).counties) == 2
+
+
+def test_a_csv_file_may_be_larger_than_a_workbook(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "LARGEST_FILE", 2**4)
+    read_case(folder)
+    monkeypatch.setattr(package, "LARGEST_TABLE", 2**4)
+    assert_told(told(folder), "counties.csv", "larger than", "leave out rows")
 
 
 def test_without_the_guard_against_bombs_nothing_is_read(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

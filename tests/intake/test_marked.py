@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from model.intake import marked
 from model.intake.faults import Fault, Place
 from model.intake.marked import write_marked_copy
 from model.words import speaking
@@ -112,3 +113,19 @@ def test_what_cannot_be_opened_gets_no_copy(tmp_path, content):
 def test_an_empty_folder_gets_no_copy(tmp_path):
     (tmp_path / "empty").mkdir()
     assert write_marked_copy(tmp_path / "empty", [], tmp_path / "marked.xlsx") is None
+
+
+def test_of_very_many_faults_the_first_are_marked(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(marked, "MOST_LISTED", 1)
+    faults = [fault(Place("needs.csv", line, "need", file=True)) for line in (2, 4, 2_000_000)]
+    book = openpyxl.load_workbook(write_marked_copy(folder, faults, tmp_path / "faults.xlsx"))
+    assert [book["needs"][cell].comment is None for cell in ("B2", "B4")] == [False, True]
+    assert book["Faults"]["A6"].value.startswith("and 2 more")
+
+
+def test_lines_beyond_the_copy_are_listed_only(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(marked, "MOST_COPIED", 2)
+    faults = [fault(Place("needs.csv", 2_000_000, "need", file=True))]
+    book = openpyxl.load_workbook(write_marked_copy(folder, faults, tmp_path / "faults.xlsx"))
+    assert book["needs"].max_row == 2
+    assert book["Faults"]["B5"].value == "2000000 [need]"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from math import isnan
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model.intake.raw import Unreadable, UnsavedFormula
 from model.intake.table import SOURCE, Choice, Column, Kind, Label
@@ -65,6 +68,7 @@ def test_a_sound_cell(reading: Reading, column: Column, raw: object, value: obje
     read: Any = reading.value(column, raw)
     assert read == value
     assert type(read) is type(value)
+    assert reading.values(column, [raw]) == ([read], {})
 
 
 def test_a_blank_number_without_default_is_nan() -> None:
@@ -121,6 +125,22 @@ def test_a_bad_cell(reading: Reading, column: Column, raw: object, what: str, re
         reading.value(column, raw)
     assert what in told.value.what
     assert remedy in told.value.remedy
+    values, wrong = reading.values(column, [raw])
+    assert (values, str(wrong[0]), wrong[0].remedy) == ([None], told.value.what, told.value.remedy)
+
+
+@pytest.mark.parametrize("column", [NUMBER, YEARS, SHARE, replace(NUMBER, above=0.0)])
+@given(texts=st.lists(st.from_regex(r"[-+]?[0-9 .,eE%٣]{0,9}", fullmatch=True), max_size=20))
+def test_many_cells_at_once_are_read_as_one_by_one(column: Column, texts: list[str]) -> None:
+    values, wrong = FILE.values(column, texts)
+    for at, text in enumerate(texts):
+        try:
+            alone = FILE.value(column, text)
+        except Unreadable as error:
+            assert (values[at], wrong[at].args, wrong[at].remedy) == (None, error.args, error.remedy)
+        else:
+            assert at not in wrong
+            assert (type(values[at]), str(values[at])) == (type(alone), str(alone))
 
 
 def test_the_unit_speaks_of_the_currency_in_the_language_in_use() -> None:

@@ -97,7 +97,7 @@ def test_what_is_missing_says_how_to_get_it(language: str, words: str, tmp_path:
     book = opened(written(compare(solve(case_of())), tmp_path, language), values=True)
     notes = [row[0].value for row in book.worksheets[10].iter_rows()]
     assert words in notes
-    assert any("polyfund compare" in str(note) for note in notes)
+    assert any("polyfund solve --thorough" in str(note) for note in notes)
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "West"), ("zh", "西县")])

@@ -9,6 +9,7 @@ from model.report.book import new_book
 from model.report.changes import moves, summary, totals, why
 from model.report.look import Formats
 from model.report.page import Page, Sheet
+from model.report.rest import Rest
 from model.words import speaking
 
 SHEETS: tuple[Sheet, ...] = (
@@ -23,15 +24,16 @@ SHEETS: tuple[Sheet, ...] = (
 )
 
 
-def write_changes(plans: Replanned, path: Path, language: str) -> None:
-    """Write the whole workbook in ``language`` ("en" or "zh") to ``path``.
+def write_changes(plans: Replanned, path: Path, language: str, rest: Rest | None = None) -> None:
+    """Write the whole workbook in ``language`` ("en" or "zh") to ``path``; ``rest`` takes the
+    lists that Excel has no room for.
 
     Raises: CannotWrite, where Excel has no room for it; OSError.
     """
     with speaking(language), new_book(path, summary.SHEET.title) as book:
-        formats = Formats(book)
+        formats, rest = Formats(book), rest or Rest()
         sheets = SHEETS if plans.why else SHEETS[:-1]
-        pages = {sheet: Page(book.add_worksheet(sheet.title), formats) for sheet in sheets}
+        pages = {sheet: Page(book.add_worksheet(sheet.title), formats, rest) for sheet in sheets}
         moves.write_moves(pages[moves.MOVES], plans)
         moves.write_grants(pages[moves.GRANTS], plans)
         totals.write_totals(pages[totals.BY_AGENCY], plans, "agency")

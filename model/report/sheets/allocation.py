@@ -27,6 +27,9 @@ def write(page: Page, grants: pd.DataFrame, currency: str) -> None:
     shown = [key for key in ORDER if key not in OPTIONAL or grants[key].notna().any()]
     end = write_list(page, TABLE, [_field(allocation.SHEET[key], grants, currency) for key in shown])
     after = len(shown)
+    if TABLE in page.rest.left:
+        page.finish(header_row=1)
+        return
     page.sheet.print_area(0, 0, end - 1, after - 1)
     page.sheet.set_column(after, after, 22)
     page.sheet.set_column(after + 1, after + 1, 14)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from model.intake.table import Label
 from model.report import look
+from model.report.grants import TABLE
 from model.report.page import Page, Sheet
 from model.words import _, language
 
@@ -16,17 +17,12 @@ ANSWERS = 96  # digits wide
 def write(page: Page, pages: Mapping[Sheet, Page], title: str) -> None:
     page.put(0, 0, title, page.formats.title())
     page.sheet.set_row(0, 30)
-    page.put(
-        1,
-        0,
-        _(
-            "A plan by polyfund. Amounts on “{allocation}” may be edited; then run: polyfund audit INPUT {name}"
-        ).format(
-            allocation=next(sheet.title for sheet in pages if sheet.label.en == "Allocation"),
-            name="plan.xlsx",
-        ),
-        page.formats.note(),
+    told = _(
+        "A plan by polyfund. Amounts on “{allocation}” may be edited; then run: polyfund audit INPUT {name}"
     )
+    title_of = next(sheet.title for sheet in pages if sheet.label.en == "Allocation")
+    name, where = ("plan.csv", "plan.csv") if TABLE in page.rest.left else ("plan.xlsx", title_of)
+    page.put(1, 0, told.format(allocation=where, name=name), page.formats.note())
     page.widen(0, 24)
     page.widen(1, ANSWERS)
     for column, head in enumerate((_("sheet"), _("what it answers"))):

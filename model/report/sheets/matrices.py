@@ -10,6 +10,7 @@ from model.intake.case import Case
 from model.intake.registers import AGENCIES, COUNTIES, PROGRAMMES
 from model.intake.table import Label
 from model.report import look
+from model.report.grants import TABLE
 from model.report.matrix import Axis, colour_by_money, write_matrix
 from model.report.names import chinese, kind_words
 from model.report.page import Page, Sheet
@@ -40,7 +41,8 @@ def write_by_agency(page: Page, case: Case, grants: pd.DataFrame, unit: str) -> 
 
 
 def _write(page: Page, grants: pd.DataFrame, rows: Axis, columns: Axis, unit: str) -> None:
-    live = len(rows.members) * len(columns.members) <= MOST_LIVE_CELLS
+    cells = len(rows.members) * len(columns.members)
+    live = cells <= MOST_LIVE_CELLS and TABLE not in page.rest.left
     note = (
         _("{unit}, all years; every figure is a live sum over Allocation")
         if live
