@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class _Copy:
 
     book: Workbook
     sheets: Mapping[str, Worksheet]
+    positions: dict[tuple[str, str], int] = field(default_factory=dict)  # of headers, once sought
 
     def cell(self, place: Place) -> Cell | MergedCell | None:
         """The cell at a place; a whole row is marked in its first cell, a whole sheet nowhere."""
@@ -50,7 +51,10 @@ class _Copy:
         if place.column is None:
             return sheet.cell(place.row, 1)
         if place.file:
-            return sheet.cell(place.row, _position(sheet, place.column))
+            header = place.table, place.column
+            if header not in self.positions:  # openpyxl looks at every cell to find the last column
+                self.positions[header] = _position(sheet, place.column)
+            return sheet.cell(place.row, self.positions[header])
         return sheet[f"{place.column}{place.row}"]  # type: ignore[no-any-return]
 
 
