@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from model import run
-from model.answer.baselines import QUICK, WAYS
+from model.answer.baselines import WAYS
 from model.compare import comparison_table
 from model.diff import diff as diff_plans
 from model.diff import diff_lines, write_diff
@@ -132,7 +132,7 @@ def check(source: Path, out: Path | None) -> None:
 @click.option(
     "--thorough",
     is_flag=True,
-    help="Also what takes as long as the plan itself: each aim on its own, and the best plan without rules.",
+    help="Also what takes as long as the plan itself: each aim on its own, and the best plans to compare with.",
 )
 @click.option(
     "--parquet",
@@ -155,7 +155,7 @@ def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None
         with marking(source, folder), watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
         answer = run.solve(case, watch, thorough=thorough)
-        answer = run.compare(answer, watch, WAYS if thorough else QUICK)
+        answer = run.compare(answer, watch, WAYS if thorough else None)
         written = run.write(answer, folder, watch, parquet=parquet)
     tell_answer(answer)
     for path in written:

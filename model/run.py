@@ -11,7 +11,7 @@ from time import monotonic, perf_counter
 from model.answer.allocation import MOST_ROWS
 from model.answer.alone import go_alone
 from model.answer.audit import AuditFailed
-from model.answer.baselines import QUICK, WAYS, way
+from model.answer.baselines import WAYS, quick_ways, way
 from model.answer.compared import Compared, Way
 from model.answer.course import Course, true_course
 from model.answer.judgement import Judgement
@@ -161,13 +161,15 @@ def _solved(
         raise
 
 
-def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] = QUICK) -> Answer:
-    """The answer beside other ways of spending the same money (``asked``: their keys).
+def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] | None = None) -> Answer:
+    """The answer beside other ways of spending the same money (``asked``: their keys; unless told
+    otherwise those that nobody waits for).
 
     They have what the plan left of the time limit; what is not found then is left out.
     """
     watch, case = watch or Watch(seconds=answer.seconds), answer.case
     end = monotonic() + float(case.settings["time_limit"]) - sum(answer.seconds.values())
+    asked = quick_ways(answer.counts["nonzeros"] >= LARGE) if asked is None else asked
     ways, missing = [], dict.fromkeys(WAYS, "asked")
     for key in (key for key in WAYS if key in asked):
         with watch.stage("compare", _("Comparing with: {way}").format(way=way_words(key))):

@@ -40,6 +40,7 @@ from model.program.program import Program
 from model.program.sums import total
 from model.solving.highs import Infeasible
 from model.solving.matrix import Matrix, compile_model
+from model.solving.prove import FOR_ONE
 from model.solving.stages import solve_stages
 
 TAKEN_OFF = 1e-7  # of what is reached: so that asking for it again is not a matter of rounding
@@ -58,7 +59,8 @@ def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
     x = np.zeros(matrix.a.shape[1])
     for agency, rows, columns in _apart(program, matrix):
         try:
-            solved = solve_stages(_part(matrix, rows, columns), (0.0, 0.0, 0.0), end - monotonic())
+            part, left = _part(matrix, rows, columns), end - monotonic()
+            solved = solve_stages(part, (0.0, 0.0, 0.0), left, attempts=FOR_ONE)
         except Infeasible:  # more is spent than its budgets hold, which the plan's own conflict tells
             continue
         persons[agency] = max(0.0, -solved[0].value * (1 - TAKEN_OFF))

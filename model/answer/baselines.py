@@ -100,7 +100,11 @@ WAYS: dict[str, Callable[[Case, float], Grants | None]] = {
     "without_rules": without_rules,
 }
 
-QUICK = tuple(key for key in WAYS if key != "without_rules")  # a program of the plan's own size
+
+def quick_ways(large: bool) -> tuple[str, ...]:
+    """Those that nobody waits for: beside a ``large`` program none that is a program itself."""
+    slow = ("government_only", "without_rules") if large else ("without_rules",)
+    return tuple(key for key in WAYS if key not in slow)
 
 
 def way(key: str, case: Case, demands: dict[str, list[Demand]], seconds: float) -> Way | None:

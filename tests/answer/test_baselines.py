@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
-from model.answer.baselines import QUICK, WAYS, way
+from model.answer.baselines import WAYS, quick_ways, way
 from model.answer.plan import Answer
 from model.intake.case import Case
 from model.rules import all_demands
@@ -106,7 +106,12 @@ def test_the_plan_comes_last_and_keeps_the_rules(answer: Answer) -> None:
 def test_a_program_of_the_plans_own_size_is_only_solved_when_asked(answer: Answer) -> None:
     compared = compare(answer).compared
     assert compared and compared.missing == {"without_rules": "asked"}
-    assert [way.key for way in compared.ways] == [*QUICK, "plan"]
+    assert [way.key for way in compared.ways] == [*quick_ways(large=False), "plan"]
+
+
+def test_beside_a_large_program_no_other_is_solved() -> None:
+    assert set(quick_ways(large=False)) - set(quick_ways(large=True)) == {"government_only"}
+    assert "without_rules" not in quick_ways(large=False)
 
 
 @pytest.mark.parametrize(("failure", "why"), [(OutOfTime(), "late"), (SolverFailed("no status"), "failed")])
