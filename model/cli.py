@@ -24,6 +24,7 @@ from model.studies.between import chosen_aims
 from model.studies.frontier import POINTS
 from model.studies.frontier import frontier as find_frontier
 from model.telling import tell_answer, tell_audit
+from model.watch import watching
 from model.words import LANGUAGES, _, use
 
 IN = click.argument("source", metavar="IN", type=click.Path(path_type=Path))
@@ -132,8 +133,7 @@ def check(source: Path, out: Path | None) -> None:
 def solve(source: Path, out: Path | None) -> None:
     """Find the best plan for the workbook or folder IN and write it."""
     folder = out or run.default_folder(source)
-    with Progress() as progress:
-        watch = run.Watch(progress.tell)
+    with watching() as watch:
         with marking(source, folder), watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
         answer = run.compare(run.solve(case, watch), watch)
@@ -161,8 +161,7 @@ def audit(source: Path, plan: Path) -> None:
 @LANG
 def compare(source: Path) -> None:
     """Compare the plan for IN with other ways of spending: the previous plan, a formula, alone ..."""
-    with Progress() as progress:
-        watch = run.Watch(progress.tell)
+    with watching() as watch:
         with watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
         compared = run.compare(run.solve(case, watch), watch, WAYS).compared

@@ -20,7 +20,8 @@ from model.intake.case import Case
 from model.report.changes.words import WhyWords, kind_words, move_words, unit_of_money
 from model.report.changes.workbook import write_changes
 from model.rules import all_demands
-from model.run import Tell, read_case, silent, with_alone
+from model.run import read_case, with_alone
+from model.watch import Tell, silent
 from model.words import _, language
 from model.writing import whole_file
 
