@@ -34,9 +34,9 @@ class Account(Listener):
         self._bounds: dict[int, float] = {}
 
     @property
-    def chooses(self) -> bool:
-        """Whether there are columns that must be whole."""
-        return self._place is not None and self._place.choices is not Choices.NONE
+    def seeks(self) -> bool:
+        """Whether it is at branch and bound, which a larger accepted gap ends sooner."""
+        return self._place is not None and self._place.choices is Choices.SOUGHT
 
     def begins(self, place: Place) -> None:
         self._place, self._step, self._samples, self._began = place, None, [], monotonic()

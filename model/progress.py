@@ -12,11 +12,11 @@ BETWEEN = 10.0  # seconds between two plain lines that say how far a stage is
 
 
 class Progress:
-    """On a terminal the running stage turns beside its words, in one line that is written anew; piped,
-    each is a plain line."""
+    """On a terminal the running stage turns beside its words, in a line that is written anew (two where
+    the terminal is narrow); piped, each is a plain line."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._console = Console(stderr=True, highlight=False)
         self._started = self._last = perf_counter()
         self._status: Status | None = None
 
@@ -31,10 +31,10 @@ class Progress:
         self._last = perf_counter()
         line = f"{self._last - self._started:7.1f} s  {words}"
         if not self._console.is_terminal:
-            self._console.print(line, markup=False)
+            self._console.print(line, markup=False, soft_wrap=True)
             return
         self._stop()
-        self._console.print(line, markup=False, style="dim")
+        self._console.print(line, markup=False, soft_wrap=True, style="dim")
         self._status = self._console.status(Text(words))
         self._status.start()
 

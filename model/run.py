@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -59,8 +59,16 @@ def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -
     """
     if case.alone is not None or not (asked or participation.named(case) or told_by_alone(case)):
         return case
-    with (watch or Watch()).stage("alone", _("Going alone, agency by agency")):
-        return replace(case, alone=go_alone(case, case.agencies, float(case.settings["time_limit"])))
+    watch = watch or Watch()
+    with watch.stage("alone", _("Going alone, agency by agency")):
+        agencies = _one_by_one(case.agencies, watch)
+        return replace(case, alone=go_alone(case, agencies, float(case.settings["time_limit"])))
+
+
+def _one_by_one(agencies: Collection[str], watch: Watch) -> Iterator[str]:
+    for number, agency in enumerate(agencies, start=1):
+        watch.note(_("Going alone, agency {number} of {of}").format(number=number, of=len(agencies)))
+        yield agency
 
 
 def solve(case: Case, watch: Watch | None = None) -> Answer:

@@ -51,7 +51,7 @@ class Watch:
         """How it ended, what is known, and what to do next."""
         reached = self.account.reached() if self.account else []
         return "\n".join(
-            [ended, *reached, _("No plan was written. {remedies}").format(remedies="; ".join(remedies))]
+            [ended, *reached, _("No plan was written. {remedies}").format(remedies=_("; ").join(remedies))]
         )
 
 
@@ -74,7 +74,7 @@ def watching() -> Iterator[Watch]:
 def interrupted_words(watch: Watch) -> str:
     """What a command says when Ctrl-C ended it."""
     remedies = [_("Run the command again to start anew")]
-    if watch.account and watch.account.chooses:
+    if watch.account and watch.account.seeks:
         remedies.append(_("with a larger 'accepted gap' in Settings it ends sooner"))
     return watch.known(_("Interrupted at: {doing}").format(doing=watch.doing), *remedies)
 
@@ -82,7 +82,7 @@ def interrupted_words(watch: Watch) -> str:
 def late_words(watch: Watch) -> str:
     """What a command says when its time was out."""
     remedies = [_("Raise 'time limit' in Settings")]
-    if watch.account and watch.account.chooses:
+    if watch.account and watch.account.seeks:
         remedies.append(_("with a larger 'accepted gap' it ends sooner too"))
     ended = _("The time limit was reached before a plan was proved best, at: {doing}")
     return watch.known(ended.format(doing=watch.doing), *remedies)

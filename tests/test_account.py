@@ -94,7 +94,15 @@ def test_with_choices_left_open_only_the_bound_of_the_first_aim_is_known() -> No
     told.account.ends(Place(1, 3, 0, Choices.HELD), -200.0, -200.0)
     told.account.ends(Place(1, 3, 0, Choices.HELD), -190.0, -190.0)  # a choice that is no better
     assert told.account.reached() == ["people lifted: 200.0 (no plan reaches more than 210.0)"]
-    assert told.account.chooses
+
+
+def test_only_branch_and_bound_ends_sooner_by_a_larger_accepted_gap() -> None:
+    told = Told()
+    seeks = []
+    for choices in Choices:
+        told.account.begins(Place(1, 3, 0, choices))
+        seeks += [choices] if told.account.seeks else []
+    assert seeks == [Choices.SOUGHT]
 
 
 def test_stages_with_choices_held_are_one_line() -> None:

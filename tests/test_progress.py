@@ -31,6 +31,17 @@ def test_piped_a_stage_says_how_far_it_is_every_ten_seconds(
     ]
 
 
+def test_on_a_narrow_terminal_nothing_is_cut_off(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    with Progress() as shown:
+        shown.tell("stage 1")
+        shown.note("stage 1 of an aim with a name of many words · 12 s")
+    assert "12 s" in capsys.readouterr().err
+
+
 def test_on_a_terminal_it_is_one_line_written_anew(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
