@@ -25,6 +25,7 @@ from model.studies.between import chosen_aims
 from model.studies.frontier import POINTS
 from model.studies.frontier import frontier as find_frontier
 from model.telling import tell_answer, tell_audit
+from model.watch import watching
 from model.words import LANGUAGES, _, use
 
 IN = click.argument("source", metavar="IN", type=click.Path(path_type=Path))
@@ -150,8 +151,7 @@ def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None
     if parquet and not can_write_parquet():
         raise click.UsageError(_("--parquet needs pyarrow; install it, or leave --parquet out"))
     folder = out or run.default_folder(source)
-    with Progress() as progress:
-        watch = run.Watch(progress.tell)
+    with watching() as watch:
         with marking(source, folder), watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
         answer = run.solve(case, watch, thorough=thorough)
@@ -181,8 +181,7 @@ def audit(source: Path, plan: Path) -> None:
 @LANG
 def compare(source: Path) -> None:
     """Compare the plan for IN with other ways of spending: the previous plan, a formula, alone ..."""
-    with Progress() as progress:
-        watch = run.Watch(progress.tell)
+    with watching() as watch:
         with watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
         compared = run.compare(run.solve(case, watch), watch, WAYS).compared

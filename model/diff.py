@@ -22,7 +22,8 @@ from model.report.changes.workbook import write_changes
 from model.report.files import write_table
 from model.report.rest import Rest
 from model.rules import all_demands
-from model.run import Tell, read_case, silent, with_alone
+from model.run import read_case, with_alone
+from model.watch import Tell, silent
 from model.words import _, language
 from model.writing import whole_file
 

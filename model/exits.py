@@ -47,7 +47,10 @@ def told_exits() -> Iterator[None]:
         )
         raise click.exceptions.Exit(SOLVER) from failed
     except OutOfTime as late:
-        _say(_("The time limit was reached before a plan was proved best. Raise 'time limit' in Settings"))
+        _say(
+            str(late)
+            or _("The time limit was reached before a plan was proved best. Raise 'time limit' in Settings")
+        )
         raise click.exceptions.Exit(TIME) from late
     except CannotWrite as refused:
         _say(str(refused))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from time import monotonic, perf_counter
+from time import monotonic
 
+from model.account import Account
 from model.answer.allocation import MOST_ROWS
 from model.answer.alone import go_alone
 from model.answer.audit import AuditFailed
@@ -40,31 +41,9 @@ from model.solving.matrix import Matrix, compile_model
 from model.solving.payoff import LARGE, bounds_alone
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages
+from model.watch import Watch
 from model.words import _, language
 from model.writing import whole_file
-
-Tell = Callable[[str], None]
-
-
-def silent(_line: str) -> None:
-    """Tells nobody."""
-
-
-@dataclass
-class Watch:
-    """Seconds by stage; ``tell`` hears the name of each stage as it begins."""
-
-    tell: Tell = silent
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str, words: str) -> Iterator[None]:
-        self.tell(words)
-        started = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - started
 
 
 def read_case(path: str | Path) -> Case:
@@ -83,8 +62,17 @@ def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -
     """
     if case.alone is not None or not (asked or participation.named(case) or told_by_alone(case)):
         return case
-    with (watch or Watch()).stage("alone", _("Going alone, agency by agency")):
-        return case.knowing(go_alone(case, case.agencies, float(case.settings["time_limit"])))
+    watch = watch or Watch()
+    with watch.stage("alone", _("Going alone, agency by agency")):
+        left = float(case.settings["time_limit"])
+        return case.knowing(go_alone(case, case.agencies, left, _tell_alone(watch)))
+
+
+def _tell_alone(watch: Watch) -> Callable[[int, int], None]:
+    def heard(number: int, of: int) -> None:
+        watch.note(_("Going alone, agency {number} of {of}").format(number=number, of=of))
+
+    return heard
 
 
 def solve(case: Case, watch: Watch | None = None, *, thorough: bool = False) -> Answer:
@@ -122,7 +110,7 @@ def _run(
     with watch.stage("compile", _("Compiling it to a matrix")):
         matrix = compile_model(program.model)
     with watch.stage("solve", _("Solving")):
-        solved = _solved(program, matrix, demands, aims, watch.tell, end)
+        solved = _solved(program, matrix, demands, aims, watch, end)
     with watch.stage("audit", _("Auditing the plan")):
         grants = published_grants(program, matrix, solved[-1].vertex.x)
         figures, audit = judge(case, grants, demands)
@@ -139,22 +127,23 @@ def _solved(
     matrix: Matrix,
     demands: dict[str, list[Demand]],
     aims: tuple[Stage, ...],
-    tell: Tell,
+    watch: Watch,
     end: float,
 ) -> list[Solved]:
     case, rounds = program.case, rounds_of(program, matrix)
     slacks = [*(stage.slack for stage in aims), 0.0]
-    heard, gap = _tell_stage(tell, aims), float(case.settings["accepted_gap"])
+    gap = float(case.settings["accepted_gap"])
+    watch.account = account = Account(aims, float(case.settings["time_limit"]), end, watch.tell, watch.note)
     try:
-        return solve_stages(matrix, slacks, end - monotonic(), heard, ATTEMPTS, gap, rounds)
+        return solve_stages(matrix, slacks, end - monotonic(), account, ATTEMPTS, gap, rounds)
     except Infeasible:
-        tell(_("No plan meets all demands; finding which of them conflict"))
+        watch.tell(_("No plan meets all demands; finding which of them conflict"))
         repairs, proved = find_conflict(case, demands, end - monotonic())
     if proved:
         raise Conflict(repairs)
     # Not proved: presolve has been wrong about it before (HiGHS#2511), or the conflict is tiny.
     try:
-        return solve_stages(matrix, slacks, end - monotonic(), heard, WITHOUT_PRESOLVE, gap, rounds)
+        return solve_stages(matrix, slacks, end - monotonic(), account, WITHOUT_PRESOLVE, gap, rounds)
     except Infeasible:
         if repairs:
             raise Conflict(repairs) from None
@@ -198,14 +187,6 @@ def judge_plan(case: Case, path: Path) -> Judgement:
     best = recorded_best(path)
     of_this_input = best is not None and best[0] == case.sha256
     return Judgement(figures, audit, best[1] - figures.lifted(Scope()) if best and of_this_input else None)
-
-
-def _tell_stage(tell: Tell, aims: tuple[Stage, ...]) -> Callable[[int, int, int], None]:
-    def heard(number: int, of: int, objective: int) -> None:
-        name = aims[objective].title if objective < len(aims) else _("one plan of equal ones")
-        tell(_("Solving, stage {number} of {of}: {name}").format(number=number, of=of, name=name))
-
-    return heard
 
 
 def _check_reach(case: Case, faults: Faults) -> None:

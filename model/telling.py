@@ -8,7 +8,7 @@ from model.answer.audit import Finding
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer
 from model.intake.scope import Scope
-from model.report.aims import aim_figure
+from model.report.aims import aim_figure, bound_words
 from model.report.choices import choice_words
 from model.rules.tables import sense_words
 from model.words import _
@@ -52,7 +52,7 @@ def tell_answer(answer: Answer) -> None:
         )
     for number, stage in enumerate(answer.stages):
         click.echo(
-            _bound_words(number, stage.stage.sign).format(
+            bound_words(number, stage.stage.sign).format(
                 aim=stage.stage.title,
                 value=aim_figure(stage, stage.final),
                 bound=aim_figure(stage, stage.bound),
@@ -65,21 +65,6 @@ def tell_answer(answer: Answer) -> None:
         _("Audit: {examined:,} demands examined, none broken; {paid} broken at their price").format(
             examined=len(answer.audit.findings), paid=paid
         )
-    )
-
-
-def _bound_words(number: int, sign: int) -> str:
-    """A later aim is bounded among the plans that are as good on the aims before it."""
-    if number:
-        return (
-            _("{aim}: {value} (no plan as good on the aims before reaches more than {bound})")
-            if sign > 0
-            else _("{aim}: {value} (no plan as good on the aims before needs less than {bound})")
-        )
-    return (
-        _("{aim}: {value} (no plan reaches more than {bound})")
-        if sign > 0
-        else _("{aim}: {value} (no plan needs less than {bound})")
     )
 
 

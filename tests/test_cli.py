@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,7 +14,9 @@ from openpyxl import load_workbook
 from model import cli, inputs, run
 from model.answer.plan import Answer
 from model.cli import main
-from model.solving.highs import OutOfTime, SolverFailed
+from model.solving import prove
+from model.solving.highs import OutOfTime, SolverFailed, Vertex
+from model.solving.highs import solve as solve_problem
 from model.studies import planner
 from model.writing import CannotWrite
 from tests.cases import write_case
@@ -106,6 +110,46 @@ def test_failures(failure: BaseException, code: int, folder: Path, monkeypatch: 
     result = polyfund("solve", "case")
     assert result.exit_code == code
     assert "Traceback" not in result.output and len(result.output.splitlines()) >= 1
+    assert not Path("outputs").exists()
+
+
+@pytest.mark.parametrize("command", ["solve", "compare"])
+@pytest.mark.parametrize(
+    ("stopped", "code", "ended", "next_words"),
+    [
+        (KeyboardInterrupt(), 130, "Interrupted at: ", "Run the command again to start anew"),
+        (
+            OutOfTime(),
+            6,
+            "The time limit was reached before a plan was proved best, at: ",
+            "Raise 'time limit' in Settings",
+        ),
+    ],
+)
+def test_stopped_in_its_second_stage_it_says_what_is_known(
+    command: str,
+    stopped: BaseException,
+    code: int,
+    ended: str,
+    next_words: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """20 million at 10 a million lift 200."""
+    solves = count(1)
+
+    def stopping(*arguments: Any) -> Vertex:
+        if next(solves) == 2:
+            raise stopped
+        return solve_problem(*arguments)
+
+    monkeypatch.setattr(prove, "solve", stopping)
+    result = polyfund(command, "case")
+    assert result.exit_code == code
+    at, first, last = result.stderr.splitlines()[-3:]
+    assert at.startswith(f"{ended}Solving, stage 2 of ")
+    assert first == "people lifted: 200.0 (no plan reaches more than 200.0)"
+    assert last == f"No plan was written. {next_words}"
     assert not Path("outputs").exists()
 
 

@@ -19,7 +19,7 @@ without it is what it compares with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import Any
 
@@ -46,8 +46,15 @@ from model.solving.stages import solve_stages
 TAKEN_OFF = 1e-7  # of what is reached: so that asking for it again is not a matter of rounding
 
 
-def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
-    """What each of the agencies would do by itself; ``time_limit`` is for all of them.
+def silent(_number: int, _of: int) -> None:
+    """Tells nobody."""
+
+
+def go_alone(
+    case: Case, agencies: Iterable[str], time_limit: float, tell: Callable[[int, int], None] = silent
+) -> Alone:
+    """What each of the agencies would do by itself; ``time_limit`` is for all of them. ``tell``
+    hears the number of each as it begins, and how many they are.
 
     Raises: OutOfTime, SolverFailed.
     """
@@ -57,7 +64,8 @@ def go_alone(case: Case, agencies: Iterable[str], time_limit: float) -> Alone:
         program = _build(case, [agency for agency in persons if case.can_give(_of(agency))])
         matrix = compile_model(program.model)
     x = np.zeros(matrix.a.shape[1])
-    for agency, rows, columns in _apart(program, matrix):
+    for number, (agency, rows, columns) in enumerate(_apart(program, matrix), start=1):
+        tell(number, len(program.model.reach))
         try:
             part, left = _part(matrix, rows, columns), end - monotonic()
             solved = solve_stages(part, (0.0, 0.0, 0.0), left, attempts=FOR_ONE)

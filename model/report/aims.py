@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from model.answer.plan import StageResult
 from model.report import look
+from model.rules.aims import Stage
 from model.rules.measures import SHARE
 from model.words import _
 
 
 def is_share(stage: StageResult) -> bool:
-    return stage.stage.aims[0].measure.unit is SHARE
+    return _in_shares(stage.stage)
+
+
+def _in_shares(stage: Stage) -> bool:
+    return stage.aims[0].measure.unit is SHARE
 
 
 def aim_format(stage: StageResult) -> str:
@@ -21,7 +26,28 @@ def aim_format(stage: StageResult) -> str:
 
 def aim_figure(stage: StageResult, value: float) -> str:
     """A value of an aim as text."""
-    return f"{value:.2%}" if is_share(stage) else f"{value:,.1f}"
+    return stage_figure(stage.stage, value)
+
+
+def stage_figure(stage: Stage, value: float) -> str:
+    """The same for a stage that is not done yet."""
+    return f"{value:.2%}" if _in_shares(stage) else f"{value:,.1f}"
+
+
+def bound_words(number: int, sign: int) -> str:
+    """Words with blanks for {aim}, {value} and {bound}: the first aim is bounded among all plans, a
+    later one among those that are as good on the aims before it."""
+    if number:
+        return (
+            _("{aim}: {value} (no plan as good on the aims before reaches more than {bound})")
+            if sign > 0
+            else _("{aim}: {value} (no plan as good on the aims before needs less than {bound})")
+        )
+    return (
+        _("{aim}: {value} (no plan reaches more than {bound})")
+        if sign > 0
+        else _("{aim}: {value} (no plan needs less than {bound})")
+    )
 
 
 def taken_words(stages: Sequence[StageResult], stage: StageResult) -> str | None:

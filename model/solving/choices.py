@@ -30,7 +30,8 @@ from model.solving.highs import (
     branch_and_bound,
     problem_of,
 )
-from model.solving.linear import Solved, Tell, silent, solve_linear, with_row
+from model.solving.linear import Solved, solve_linear, with_row
+from model.solving.listener import Choices, Listener, Place
 from model.solving.matrix import Booleans, Matrix, Vector
 from model.solving.prove import left_of
 from model.solving.rounds import Rounds
@@ -47,9 +48,10 @@ class _Program:
     end: float
     attempts: Sequence[Options]
     rounds: Mapping[int, Rounds]
+    listener: Listener
 
-    def relaxed(self, tell: Tell) -> list[Solved]:
-        return solve_linear(self.matrix, self.slacks, self.end, tell, self.attempts, self.rounds)
+    def relaxed(self) -> list[Solved]:
+        return self._stages(self.matrix, (), Choices.OPEN)
 
     def held(self, whole: Vector, near: Sequence[Solved]) -> list[Solved]:
         """The stages with the whole columns held at these values, near those of other values."""
@@ -59,7 +61,11 @@ class _Program:
             lower=np.where(integer, whole, self.matrix.lower),
             upper=np.where(integer, whole, self.matrix.upper),
         )
-        return solve_linear(held, self.slacks, self.end, silent, self.attempts, self.rounds, near)
+        return self._stages(held, near, Choices.HELD)
+
+    def _stages(self, matrix: Matrix, near: Sequence[Solved], choices: Choices) -> list[Solved]:
+        means = self.end, self.listener, self.attempts, self.rounds
+        return solve_linear(matrix, self.slacks, *means, near, choices)
 
     def nearest(self, solved: Sequence[Solved]) -> Vector:
         """Whole values for the plan that some stages come to."""
@@ -70,7 +76,7 @@ def solve_whole(
     matrix: Matrix,
     slacks: Sequence[float],
     end: float,
-    tell: Tell,
+    listener: Listener,
     attempts: Sequence[Options],
     accepted_gap: float,
     rounds: Mapping[int, Rounds],
@@ -80,8 +86,8 @@ def solve_whole(
 
     Raises: Infeasible (a claim), OutOfTime, SolverFailed.
     """
-    program, started = _Program(matrix, slacks, end, attempts, rounds), monotonic()
-    relaxed = program.relaxed(tell)
+    program, started = _Program(matrix, slacks, end, attempts, rounds, listener), monotonic()
+    relaxed = program.relaxed()
     taken = monotonic() - started
     bound, proof = relaxed[0].bound, "relaxation certificate"
     found = _tried(program, program.nearest(relaxed), relaxed)
@@ -129,7 +135,8 @@ def _search(
     for number in aims:
         offset, size = float(matrix.offsets[number]), max(1.0, abs(relaxed[number].value))
         problem = replace(problem, cost=matrix.costs[number])
-        left = left_of(program.end)
+        left, place = left_of(program.end), Place(number + 1, len(aims), number, Choices.SOUGHT)
+        program.listener.begins(place)
         try:
             x, best = branch_and_bound(
                 problem,
@@ -137,6 +144,7 @@ def _search(
                 x,
                 max(TOLERANCE, accepted_gap * size),
                 time_limit=max(left / 2, left - reserved) / (len(aims) - number),
+                listener=program.listener,
             )
         except OutOfTime:
             if x is None:
@@ -145,6 +153,7 @@ def _search(
         if number == 0:
             bound = max(bound, best + offset)
         value = float(problem.cost @ x)
+        program.listener.ends(place, value + offset, best + offset)
         allowed = program.slacks[number] * abs(value + offset) + TOLERANCE * max(1.0, abs(value))
         problem = with_row(problem, value + allowed)
     assert x is not None

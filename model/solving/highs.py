@@ -9,7 +9,9 @@ import highspy
 import numpy as np
 from scipy.sparse import csc_array
 
+from model.solving.listener import SILENT, Listener
 from model.solving.matrix import Booleans, Matrix, Vector
+from model.solving.progress import Log
 
 
 class SolverFailed(Exception):
@@ -57,7 +59,7 @@ class Vertex:
     basis: Any = None
 
 
-PATIENCE = 0.1  # seconds between two looks for Ctrl-C
+PATIENCE = 0.1  # seconds between two looks for Ctrl-C and for what the log says
 
 Options = dict[str, str | int | float | bool]
 
@@ -71,9 +73,11 @@ class _Quiet(highspy.Highs):  # type: ignore[misc]
         super().enableCallbacks()
 
 
-def solve(problem: Problem, options: Options, start: Vertex | None = None) -> Vertex:
+def solve(
+    problem: Problem, options: Options, start: Vertex | None = None, listener: Listener = SILENT
+) -> Vertex:
     """Solve to a vertex, from the basis of ``start`` where there is one: that of a problem with
-    the same columns, whose rows are the first of this one's.
+    the same columns, whose rows are the first of this one's. ``listener`` hears the steps.
 
     Raises: Infeasible, OutOfTime, SolverFailed.
     """
@@ -82,7 +86,7 @@ def solve(problem: Problem, options: Options, start: Vertex | None = None) -> Ve
     _pass(highs, problem)
     if start is not None:
         _start(highs, start.basis, problem.a.shape[0])
-    _run(highs)
+    _run(highs, listener)
     _judge(highs)
     return _read(highs)
 
@@ -102,11 +106,17 @@ def interior(problem: Problem, time_limit: float) -> Vertex:
 
 
 def branch_and_bound(
-    problem: Problem, integer: Booleans, start: Vector | None, gap: float, time_limit: float
+    problem: Problem,
+    integer: Booleans,
+    start: Vector | None,
+    gap: float,
+    time_limit: float,
+    listener: Listener = SILENT,
 ) -> tuple[Vector, float]:
     """The best x found with the marked columns whole, and what no x can be better than.
 
     Ends when the two are within ``gap`` of each other, or at the time limit with what it has.
+    ``listener`` hears the steps.
 
     Raises: Infeasible, OutOfTime (nothing found), SolverFailed.
     """
@@ -118,7 +128,7 @@ def branch_and_bound(
         solution = highspy.HighsSolution()
         solution.col_value = list(start)
         _require(highs.setSolution(solution), "the plan to start from", highspy.HighsStatus.kWarning)
-    _run(highs)
+    _run(highs, listener)
     info, solution = highs.getInfo(), highs.getSolution()
     found = solution.value_valid and abs(info.objective_function_value) < highspy.kHighsInf
     if not (found and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit):
@@ -126,23 +136,35 @@ def branch_and_bound(
     return np.array(solution.col_value), float(info.mip_dual_bound)
 
 
-def _run(highs: Any) -> None:
-    """Run in a thread beside, so that Ctrl-C is heard at once and not when the run has ended.
+def _run(highs: Any, listener: Listener = SILENT) -> None:
+    """Run in a thread beside, so that Ctrl-C is heard at once and not when the run has ended, and the
+    log while it runs.
 
     Raises: SolverFailed; KeyboardInterrupt, when the solver has stopped.
     """
     highs.HandleUserInterrupt = True
+    log = None if listener is SILENT else _log(highs)
     highs.startSolve()
     try:
         ended, status = False, None
         while not ended:
             ended, status = highs.wait(PATIENCE)
+            if log:
+                listener.hears(log.step)
     except KeyboardInterrupt:
         highs.cancelSolve()
         while not highs.wait(PATIENCE)[0]:
             pass
         raise
     _require(status, "the run", highspy.HighsStatus.kWarning)
+
+
+def _log(highs: Any) -> Log:
+    """What HiGHS writes, heard here and nowhere else."""
+    log = Log()
+    _set(highs, {"log_to_console": False, "output_flag": True})
+    highs.cbLogging.subscribe(lambda event: log.hear(event.message))
+    return log
 
 
 def _set(highs: Any, options: Options) -> None:

@@ -10,7 +10,7 @@ nothing else; the parts of the total stay free. With slack a row holds the total
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from scipy.sparse import csc_array, vstack
 
 from model.solving.certificate import TOLERANCE, Certificate
 from model.solving.highs import Options, Problem, SolverFailed, Vertex, problem_of
+from model.solving.listener import SILENT, Choices, Listener, Place
 from model.solving.matrix import Matrix, Vector
 from model.solving.prove import ATTEMPTS, NEW_BOUNDS, NEW_COST, Start, prove
 from model.solving.rounds import Rounds
@@ -54,11 +55,6 @@ class Solved:
 
 
 NO_ROUNDS: Mapping[int, Rounds] = MappingProxyType({})
-Tell = Callable[[int, int, int], None]
-
-
-def silent(_number: int, _of: int, _objective: int) -> None:
-    """Tells nobody."""
 
 
 def steps(slacks: Sequence[float]) -> list[tuple[int, float]]:
@@ -76,33 +72,35 @@ def solve_linear(
     matrix: Matrix,
     slacks: Sequence[float],
     end: float,
-    tell: Tell = silent,
+    listener: Listener = SILENT,
     attempts: Sequence[Options] = ATTEMPTS,
     rounds: Mapping[int, Rounds] = NO_ROUNDS,
     near: Sequence[Solved] = (),
+    choices: Choices = Choices.NONE,
 ) -> list[Solved]:
     """Minimise the first objectives of the matrix in order, whatever columns should be whole; the
     last vertex is the plan.
 
-    ``slacks`` has one share for each objective to be met; ``tell`` is called with the number
-    of the step and of steps, and the objective, as each begins. The result has one entry for
-    each objective. ``rounds`` has those objectives, by number, that are met in rounds (see
+    ``slacks`` has one share for each objective to be met; ``listener`` hears how each
+    step goes, with what it does with ``choices``. The result has one entry for each objective. ``rounds`` has those objectives, by number, that are met in rounds (see
     model.solving.rounds); ``end`` is when time is out (monotonic). ``near`` has the stages of a
     program that differs in bounds alone: each objective may be walked to from its own vertex there.
 
     Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
     OutOfTime, SolverFailed (also when a proof fails).
     """
-    walk = _Walk(matrix, end, attempts, near)
+    walk = _Walk(matrix, end, attempts, near, listener)
     solved: dict[int, Solved] = {}
     order = steps(slacks)
     for number, (objective, slack) in enumerate(order, start=1):
-        tell(number, len(order), objective)
+        place = Place(number, len(order), objective, choices)
+        listener.begins(place)
         started = perf_counter()
         found = walk.step(objective, slack, first=number == 1)
         if objective in rounds and objective not in solved:
             found = walk.go_round(found, rounds[objective], objective)
         solved.setdefault(objective, replace(found, seconds=perf_counter() - started))
+        listener.ends(place, found.value, found.bound)
     in_order = [solved[objective] for objective in range(len(slacks))]
     _check_held(matrix, in_order, slacks)
     return in_order
@@ -114,9 +112,14 @@ class _Walk:
     objective in a program that differs in bounds."""
 
     def __init__(
-        self, matrix: Matrix, end: float, attempts: Sequence[Options], near: Sequence[Solved]
+        self,
+        matrix: Matrix,
+        end: float,
+        attempts: Sequence[Options],
+        near: Sequence[Solved],
+        listener: Listener,
     ) -> None:
-        self._matrix, self._end, self._attempts = matrix, end, attempts
+        self._matrix, self._end, self._attempts, self._listener = matrix, end, attempts, listener
         self._near = {number: Start(stage.vertex, NEW_BOUNDS) for number, stage in enumerate(near)}
         self._last: Start | None = None
         self._problem = problem_of(matrix, 0)
@@ -135,6 +138,7 @@ class _Walk:
             self._attempts,
             feasible=not first,
             starts=[start for start in (self._last, self._near.pop(objective, None)) if start],
+            listener=self._listener,
         )
         self._last = Start(vertex, NEW_COST)
         self._problem = _hold(self._problem, vertex, slack, offset)

@@ -8,6 +8,7 @@ from time import monotonic
 
 from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
 from model.solving.highs import Infeasible, Options, OutOfTime, Problem, SolverFailed, Vertex, solve
+from model.solving.listener import SILENT, Listener
 from model.solving.matrix import Vector
 
 # Interior point with crossover comes first: on the wide optimal faces of an allocation it is
@@ -52,6 +53,7 @@ def prove(
     *,
     feasible: bool,
     starts: Sequence[Start] = (),
+    listener: Listener = SILENT,
 ) -> Proved:
     """A vertex with its certificate and the upper ends that it used, by the first attempt that
     gives a proof: first of all the walks from ``starts``.
@@ -63,7 +65,7 @@ def prove(
     walks = [(start.walk, start.vertex) for start in starts]
     for attempt, before in [*walks, *((attempt, None) for attempt in attempts)]:
         try:
-            vertex = solve(problem, {**attempt, "time_limit": left_of(end)}, before)
+            vertex = solve(problem, {**attempt, "time_limit": left_of(end)}, before, listener)
         except Infeasible as claim:
             if not feasible:
                 raise

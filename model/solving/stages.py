@@ -7,7 +7,8 @@ from time import monotonic
 
 from model.solving.choices import solve_whole
 from model.solving.highs import Options
-from model.solving.linear import NO_ROUNDS, Solved, Tell, silent, solve_linear
+from model.solving.linear import NO_ROUNDS, Solved, solve_linear
+from model.solving.listener import SILENT, Listener
 from model.solving.matrix import Matrix
 from model.solving.prove import ATTEMPTS
 from model.solving.rounds import Rounds
@@ -17,7 +18,7 @@ def solve_stages(
     matrix: Matrix,
     slacks: Sequence[float],
     time_limit: float,
-    tell: Tell = silent,
+    listener: Listener = SILENT,
     attempts: Sequence[Options] = ATTEMPTS,
     accepted_gap: float = 0.0,
     rounds: Mapping[int, Rounds] = NO_ROUNDS,
@@ -32,5 +33,5 @@ def solve_stages(
     """
     end = monotonic() + time_limit
     if matrix.integer.any():
-        return solve_whole(matrix, slacks, end, tell, attempts, accepted_gap, rounds)
-    return solve_linear(matrix, slacks, end, tell, attempts, rounds)
+        return solve_whole(matrix, slacks, end, listener, attempts, accepted_gap, rounds)
+    return solve_linear(matrix, slacks, end, listener, attempts, rounds)

@@ -43,7 +43,7 @@ from model.intake.case import Case
 from model.rules import all_demands
 from model.rules.aims import Stage
 from model.rules.measures import SHARE
-from model.run import Tell, Watch, silent, solve
+from model.run import solve
 from model.solving.highs import Infeasible, SolverFailed
 from model.studies.between import Key, chosen_aims, stages_between
 from model.studies.crew import Crew
@@ -51,6 +51,7 @@ from model.studies.knee import knee
 from model.studies.planner import Bounds, Planner, ready
 from model.studies.points import Place, Point, Scale, Values, covers, efficient, ends, grid
 from model.studies.record import Record, clear_drafts, others_in, record_of
+from model.watch import Tell, Watch, silent
 from model.words import _
 
 POINTS = 11
@@ -95,7 +96,7 @@ def frontier(
     clear_drafts(folder)
     case = ready(case, keys, Watch(tell))
     search = _Search(case, keys, Scale(stages), folder, points, tell)
-    with _kept_when_stopped(folder), Crew[Point | None](jobs, Planner, case, keys, folder) as crew:
+    with _kept_when_stopped(search), Crew[Point | None](jobs, Planner, case, keys, folder) as crew:
         try:
             search.find_ends(crew)
         except Infeasible:
@@ -161,6 +162,7 @@ class _Search:
                 self.tell(
                     _("Point {name} was made from something else; it is made anew").format(name=place.name)
                 )
+            self.tell(_("Looking for point {name}").format(name=place.name))
             bounds = [point.bound if (point := self.points.get(end.name)) else None for end in corners]
             yield place, record, bounds if self.asked else ()
 
@@ -196,11 +198,14 @@ class _Search:
 
 
 @contextmanager
-def _kept_when_stopped(folder: Path) -> Iterator[None]:
+def _kept_when_stopped(search: _Search) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        clear_drafts(folder)
+        clear_drafts(search.folder)
+        names = ", ".join(name for name, point in sorted(search.points.items()) if point)
         raise KeyboardInterrupt(
-            _("Interrupted; the points that are found are kept. Run the same command again to go on")
+            _(
+                "Interrupted; the points that are found are kept ({names}). Run the same command again to go on"
+            ).format(names=names or _("none yet"))
         ) from None

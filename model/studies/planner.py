@@ -19,16 +19,18 @@ from model.program.program import Program
 from model.rules import all_demands
 from model.rules.aims import told_from_both_sides
 from model.rules.measures import MEASURES
-from model.run import Watch, with_alone, write
+from model.run import with_alone, write
 from model.solving.ceilings import in_order, with_ceilings
 from model.solving.highs import Infeasible, SolverFailed
 from model.solving.linear import Solved
+from model.solving.listener import SILENT
 from model.solving.matrix import Matrix, compile_model
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages
 from model.studies.between import Key, stages_between
 from model.studies.points import Place, Point, Values
 from model.studies.record import Record
+from model.watch import Watch
 
 Bounds = Sequence[float | None]
 
@@ -137,7 +139,7 @@ class Planner:
         while True:
             try:
                 left = end - monotonic()
-                return capped, solve_stages(capped, slacks, left, _silent, attempts.pop(0), gap, rounds)
+                return capped, solve_stages(capped, slacks, left, SILENT, attempts.pop(0), gap, rounds)
             except Infeasible:
                 if not attempts:
                     raise
@@ -183,7 +185,3 @@ class Planner:
             float(-price * scales[aim] / scales[0]) + 0.0
             for aim, price in enumerate(rows[: len(place.epsilons)], start=1)
         ]
-
-
-def _silent(_number: int, _of: int, _objective: int) -> None:
-    """Tells nobody: the points are told, not their stages."""

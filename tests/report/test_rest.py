@@ -13,7 +13,8 @@ from model.answer.plan import Answer
 from model.answer.reading import plan_file, read_plan
 from model.intake.faults import InputFaults
 from model.report.rest import Rest
-from model.run import Watch, compare, solve, write
+from model.run import compare, solve, write
+from model.watch import Watch
 from model.words import speaking
 from tests.report.plans import (
     FORMULA,

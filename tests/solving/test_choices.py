@@ -10,6 +10,7 @@ from pytest import approx
 
 from model.solving.choices import nearest_whole
 from model.solving.highs import Infeasible, OutOfTime, branch_and_bound
+from model.solving.listener import Choices, Listener
 from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
@@ -35,6 +36,19 @@ def test_branch_and_bound_finds_what_rounding_cannot():
     assert (first.value, first.bound, first.proof) == (approx(-9), approx(-9), "branch and bound")
     assert first.gap == approx(0, abs=1e-6)
     assert (second.value, second.proof) == (approx(2), "choices held")
+
+
+def test_what_is_done_with_the_choices_is_told():
+    """Rounding is tried first, in vain: all three together weigh 6."""
+    told = []
+
+    class Told(Listener):
+        def begins(self, place):
+            told.append((place.choices, place.number))
+
+    solve_stages(knapsack(), (0.0, 0.0), 60.0, Told())
+    relaxed, tried = [(Choices.OPEN, 1), (Choices.OPEN, 2)], [(Choices.HELD, 1)]
+    assert told == [*relaxed, *tried, (Choices.SOUGHT, 1), (Choices.HELD, 1), (Choices.HELD, 2)]
 
 
 def test_rounding_within_the_accepted_gap_is_proved_by_the_relaxation():

@@ -9,6 +9,7 @@ from model.solving import prove
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible
 from model.solving.highs import solve as solve_problem
+from model.solving.listener import SILENT
 from tests.cases import case_of
 
 # Ten million a year for two years; East needs 8 of it, West 40; a million lifts ten of 400 poor.
@@ -112,7 +113,7 @@ def test_demands_that_can_all_be_met_need_no_repair():
 def test_a_false_claim_of_the_solver_is_disproved_and_the_plan_still_comes(monkeypatch):
     claims = [Infeasible("presolve")]
 
-    def claiming(problem, options, start=None):
+    def claiming(problem, options, _start=None, _listener=SILENT):
         if claims:
             raise claims.pop()
         return solve_problem(problem, options)

@@ -12,6 +12,7 @@ from pytest import approx
 from model.solving import linear, prove
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed, solve
 from model.solving.linear import steps
+from model.solving.listener import SILENT, Listener, Place
 from model.solving.prove import ATTEMPTS
 from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
@@ -65,10 +66,24 @@ def test_each_stage_tells_its_value_and_bound_with_the_constant():
     assert first.certificate.holds
 
 
-def test_each_stage_is_told_of_as_it_begins():
-    told = []
-    solve_stages(ten(MOST, SECOND), (0, 0), 60.0, lambda *step: told.append(step))
-    assert told == [(1, 2, 0), (2, 2, 1)]
+class Told(Listener):
+    """Keeps what it is told."""
+
+    def __init__(self):
+        self.told = []
+
+    def begins(self, place):
+        self.told.append(place)
+
+    def ends(self, place, value, bound):
+        self.told.append((place, approx(value), approx(bound)))
+
+
+def test_each_stage_is_told_of_as_it_begins_and_as_it_ends():
+    listener = Told()
+    solve_stages(ten(MOST, SECOND, offsets=[3, 5]), (0, 0), 60.0, listener)
+    first, second = Place(1, 2, 0), Place(2, 2, 1)
+    assert listener.told == [first, (first, -7, -7), second, (second, 5, 5)]
 
 
 def test_held_rows_are_those_with_a_price():
@@ -124,12 +139,12 @@ def attempts(monkeypatch):
     made = []
 
     def script(*outcomes):
-        def scripted(problem, options, start=None):
+        def scripted(problem, options, start=None, listener=SILENT):
             made.append({name: value for name, value in options.items() if name != "time_limit"})
             outcome = outcomes[len(made) - 1] if len(made) <= len(outcomes) else None
             if isinstance(outcome, Exception):
                 raise outcome
-            vertex = solve(problem, options, start)
+            vertex = solve(problem, options, start, listener)
             return outcome(vertex) if outcome else vertex
 
         monkeypatch.setattr(prove, "solve", scripted)

@@ -281,7 +281,7 @@ def test_what_is_found_is_kept_when_interrupted(tmp_path: Path) -> None:
             (tmp_path / "02" / ".plan.0123abcd.xlsx").touch()  # what a process had begun
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt, match=r"kept\. Run the same command again to go on"):
+    with pytest.raises(KeyboardInterrupt, match=r"kept \(01, 05\)\. Run the same command again to go on"):
         frontier(two_counties(), BOTH, tmp_path, 5, 1, stop)
     assert list((tmp_path / "02").iterdir()) == []
     told: list[str] = []
