@@ -26,10 +26,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
 HOUSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOUSE))
 
-from benchmarks.alone import by_algorithm  # noqa: E402 - the house beside this file, installed or not
+from benchmarks.alone import ALGORITHMS, by_algorithm  # noqa: E402 - the house beside this file, installed or not
 from benchmarks.generate import asked, generate  # noqa: E402
 from benchmarks.peers import PEERS  # noqa: E402
 from benchmarks.whole import STAGES, whole_run  # noqa: E402
@@ -37,6 +39,9 @@ from model.intake.case import Case  # noqa: E402
 from model.run import read_case  # noqa: E402
 
 DEFAULT = str(HOUSE / "inputs" / "western-yunnan")
+GRANTS = "eligible grants"
+OUTSIDE = ("read", "build", "compile", "audit", "write")  # stages without HiGHS
+FITTED = 3  # cases at least, to fit their growth
 AGREE = 1e-6  # of the value of the first aim
 PACKAGES = ("pyomo", "highspy", "numpy", "pandas", "XlsxWriter", "linopy", "pulp")
 
@@ -118,8 +123,34 @@ def all_of(source: Path, bounds: Bounds) -> Result:
     if STAGES.index(bounds.until) >= STAGES.index("solve"):
         for what in ("matrix", *(name for name in PEERS if find_spec(PEER_NEEDS.get(name, "model")))):
             result |= apart(what, source, bounds)
-        result |= agreement(result)
+        result |= agreement(result) | beside_the_best(result)
     return result
+
+
+def beside_the_best(result: Result) -> Result:
+    """The whole run as a multiple of the quickest algorithm that alone took the very matrix to a vertex."""
+    ended = [
+        float(result[key]) for key in (f"HiGHS, {name}, s" for name in ALGORITHMS) if _ended(result.get(key))
+    ]
+    if not ended or "whole, s" not in result:
+        return {}
+    return {"whole, ratio to the quickest of HiGHS": f"{result['whole, s'] / min(ended):.2f}"}
+
+
+def _ended(cell: Any) -> bool:
+    return cell is not None and str(cell).replace(".", "", 1).isdigit()
+
+
+def growth(results: list[Result]) -> dict[str, float]:
+    """The power of the number of eligible grants with which each stage outside HiGHS grows, fitted over
+    the cases by least squares of logarithms."""
+    grown = {}
+    for stage in OUTSIDE:
+        known = [(one[GRANTS], one[f"{stage}, s"]) for one in results if one.get(f"{stage}, s")]
+        if len(known) >= FITTED:
+            size, seconds = np.log(known).T
+            grown[stage] = float(np.polyfit(size, seconds, 1)[0])
+    return grown
 
 
 PEER_NEEDS = {"linopy": "linopy", "pulp": "pulp"}
@@ -194,6 +225,9 @@ def main() -> None:
         results = {Path(name).stem: all_of(resolve(name, Path(folder)), bounds) for name in given.cases}
     print(machine(), end="\n\n")
     print_table(list(results), list(results.values()))
+    if grown := growth(list(results.values())):
+        told = ", ".join(f"{stage} n^{power:.2f}" for stage, power in grown.items())
+        print(f"\nGrowth with the number n of eligible grants: {told}")
     if given.picture:
         from benchmarks.picture import draw
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.generate import generate
 from benchmarks.peers import PEERS
-from benchmarks.run import agreement, print_table
+from benchmarks.run import agreement, beside_the_best, growth, print_table
 from model.run import read_case
 
 
@@ -31,6 +31,35 @@ def test_one_value(values: dict[str, float | None], told: str) -> None:
 
 def test_none_came_to_an_end() -> None:
     assert agreement(reached(polyfund=None, linopy=None, pulp=None)) == {}
+
+
+@pytest.mark.parametrize(
+    ("result", "ratio"),
+    [
+        ({"whole, s": 30.0, "HiGHS, ipx, s": "20.00", "HiGHS, simplex, s": "25.00"}, "1.50"),
+        ({"whole, s": 30.0, "HiGHS, ipx, s": "20.00", "HiGHS, simplex, s": "9.00 (out of time)"}, "1.50"),
+        ({"whole, s": 30.0, "HiGHS, ipx, s": "20.00", "HiGHS, hipo, s": "not installed"}, "1.50"),
+        ({"whole, s": 30.0, "HiGHS, ipx, s": "20.00 (no proof)"}, None),
+        ({"HiGHS, ipx, s": "20.00"}, None),
+    ],
+)
+def test_beside_what_came_to_a_proved_end(result: dict[str, object], ratio: str | None) -> None:
+    assert beside_the_best(result).get("whole, ratio to the quickest of HiGHS") == ratio
+
+
+def test_growth() -> None:
+    """Four times the grants: twice the seconds (n^0.5), 16 times (n^2); of two cases none is fitted."""
+    sizes = (1000, 4000, 16000)
+    results = [
+        {
+            "eligible grants": n,
+            "read, s": n**0.5,
+            "build, s": n**2.0,
+            "write, s": 1.0 * n if n < 5000 else None,
+        }
+        for n in sizes
+    ]
+    assert growth(results) == {"read": pytest.approx(0.5), "build": pytest.approx(2)}
 
 
 def test_table_has_every_figure_of_any_case(capsys: pytest.CaptureFixture[str]) -> None:
