@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,14 +83,13 @@ def solve(
 
     Raises: Infeasible, OutOfTime, SolverFailed.
     """
-    highs = _Quiet()
-    _set(highs, {"random_seed": 0, **options})
-    _pass(highs, problem)
-    if start is not None:
-        _start(highs, start.basis, problem.a.shape[0])
-    _run(highs, listener)
-    _judge(highs)
-    return _read(highs)
+    with _opened(options) as highs:
+        _pass(highs, problem)
+        if start is not None:
+            _start(highs, start.basis, problem.a.shape[0])
+        _run(highs, listener)
+        _judge(highs)
+        return _read(highs)
 
 
 def interior(problem: Problem, time_limit: float) -> Vertex:
@@ -97,12 +98,11 @@ def interior(problem: Problem, time_limit: float) -> Vertex:
 
     Raises: Infeasible, OutOfTime, SolverFailed.
     """
-    highs = _Quiet()
-    _set(highs, {"random_seed": 0, "solver": "ipx", "run_crossover": "off", "time_limit": time_limit})
-    _pass(highs, problem)
-    _run(highs)
-    _judge(highs)
-    return _point(highs)
+    with _opened({"solver": "ipx", "run_crossover": "off", "time_limit": time_limit}) as highs:
+        _pass(highs, problem)
+        _run(highs)
+        _judge(highs)
+        return _point(highs)
 
 
 def branch_and_bound(
@@ -120,20 +120,31 @@ def branch_and_bound(
 
     Raises: Infeasible, OutOfTime (nothing found), SolverFailed.
     """
-    highs = _Quiet()
     limits: Options = {"time_limit": time_limit, "mip_rel_gap": 0.0, "mip_abs_gap": gap}
-    _set(highs, {"random_seed": 0, "mip_feasibility_tolerance": 1e-9, **limits})
-    _pass(highs, problem, integer)
-    if start is not None:
-        solution = highspy.HighsSolution()
-        solution.col_value = list(start)
-        _require(highs.setSolution(solution), "the plan to start from", highspy.HighsStatus.kWarning)
-    _run(highs, listener)
-    info, solution = highs.getInfo(), highs.getSolution()
-    found = solution.value_valid and abs(info.objective_function_value) < highspy.kHighsInf
-    if not (found and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit):
-        _judge(highs)
-    return np.array(solution.col_value), float(info.mip_dual_bound)
+    with _opened({"mip_feasibility_tolerance": 1e-9, **limits}) as highs:
+        _pass(highs, problem, integer)
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = list(start)
+            _require(highs.setSolution(solution), "the plan to start from", highspy.HighsStatus.kWarning)
+        _run(highs, listener)
+        info, solution = highs.getInfo(), highs.getSolution()
+        found = solution.value_valid and abs(info.objective_function_value) < highspy.kHighsInf
+        if not (found and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit):
+            _judge(highs)
+        return np.array(solution.col_value), float(info.mip_dual_bound)
+
+
+@contextmanager
+def _opened(options: Options) -> Iterator[Any]:
+    """HiGHS with these options. Its memory is let go at the end: its callbacks hold it, so that it
+    would stay until Python next looks for cycles."""
+    highs = _Quiet()
+    try:
+        _set(highs, {"random_seed": 0, **options})
+        yield highs
+    finally:
+        highs.clearCallbacks()
 
 
 def _run(highs: Any, listener: Listener = SILENT) -> None:

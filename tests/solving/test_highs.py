@@ -1,10 +1,12 @@
 """The door to the solver: optimum and prices, and every way it can end without them."""
 
+import gc
 import os
 import signal
 import sys
 from dataclasses import replace
 from threading import Timer
+from weakref import ref
 
 import highspy
 import numpy as np
@@ -13,6 +15,7 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 from pytest import approx
 
+from model.solving import highs
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed, _Quiet, solve
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
@@ -111,6 +114,18 @@ def test_interrupted_it_stops_at_once(solver):
         for _ in range(1000):  # as long as it takes, on any machine
             solve(problem, {"solver": solver, "presolve": "off"})
     signal_itself.join()
+
+
+def test_its_memory_goes_with_the_answer(monkeypatch):
+    """Without waiting for Python to look for cycles."""
+    opened, run = [], highs._run
+    monkeypatch.setattr(highs, "_run", lambda one, *heard: (opened.append(ref(one)), run(one, *heard)))
+    gc.disable()
+    try:
+        solve(SHOP, {"solver": "ipx"})
+        assert [one() for one in opened] == [None]
+    finally:
+        gc.enable()
 
 
 def test_nothing_is_printed(capfd):
