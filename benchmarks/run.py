@@ -33,6 +33,7 @@ sys.path.insert(0, str(HOUSE))
 
 from benchmarks.alone import ALGORITHMS, by_algorithm  # noqa: E402 - the house beside this file, installed or not
 from benchmarks.generate import asked, generate  # noqa: E402
+from benchmarks.memory import peak_memory  # noqa: E402
 from benchmarks.peers import PEERS  # noqa: E402
 from benchmarks.whole import STAGES, whole_run  # noqa: E402
 from model.intake.case import Case  # noqa: E402
@@ -89,16 +90,6 @@ def measure(what: str, source: Path, bounds: Bounds) -> None:
 
 def _within(case: Case, limit: float) -> Case:
     return replace(case, settings={**case.settings, "time_limit": limit})
-
-
-def peak_memory() -> int | None:
-    """Megabytes of this process so far; None where the system does not tell."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1e6 if sys.platform == "darwin" else 1e3))
 
 
 def apart(what: str, source: Path, bounds: Bounds) -> Result:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from benchmarks.memory import peak_memory
 from model.intake.case import Case
 from model.program.build import build
 from model.rules import all_demands
@@ -28,7 +30,7 @@ Tell = Callable[[dict[str, Any]], None]
 
 def whole_run(source: Path, until: str, limit: float, tell: Tell) -> None:
     """Seconds by stage and sizes, told after each step; ``limit``: seconds for all the solving."""
-    watch = Watch()
+    watch = _Measured()
     _time_inside(watch.seconds)
     with watch.stage("read", "reading"):
         case = read_case(source)
@@ -49,6 +51,19 @@ def whole_run(source: Path, until: str, limit: float, tell: Tell) -> None:
     tell(_seconds(watch) | sizes)
 
 
+@dataclass
+class _Measured(Watch):
+    """A watch that also keeps the peak of memory at the end of each stage, in megabytes."""
+
+    peaks: dict[str, int | None] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str, words: str) -> Iterator[None]:
+        with super().stage(name, words):
+            yield
+        self.peaks[name] = peak_memory()
+
+
 def _time_inside(seconds: dict[str, float]) -> None:
     """Count what HiGHS itself takes, whichever stage runs it."""
     run = highs._run
@@ -63,11 +78,13 @@ def _time_inside(seconds: dict[str, float]) -> None:
     highs._run = timed
 
 
-def _seconds(watch: Watch) -> dict[str, Any]:
+def _seconds(watch: _Measured) -> dict[str, Any]:
     taken = {f"{stage}, s": round(watch.seconds[stage], 2) for stage in STAGES if stage in watch.seconds}
     whole = sum(watch.seconds[stage] for stage in STAGES if stage in watch.seconds)
     inside = watch.seconds.get(INSIDE, 0.0)
     outside = {"outside HiGHS, share": f"{1 - inside / whole:.0%}"} if inside else {}
+    peaks = ", ".join(f"{stage} {peak:,}" for stage, peak in watch.peaks.items() if peak is not None)
+    outside |= {"peak memory by the end of, MB": peaks} if peaks else {}
     return {**taken, "whole, s": round(whole, 2), INSIDE: round(inside, 2), **outside}
 
 
