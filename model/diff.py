@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +26,7 @@ from model.rules import all_demands
 from model.run import read_case, with_alone
 from model.watch import Tell, silent
 from model.words import _, language
-from model.writing import whole_file
+from model.writing import remove, whole_file
 
 SHOWN = 20
 WORKBOOK = "diff.xlsx"
@@ -73,13 +74,15 @@ def _sectors(case: Case | None, *plans: pd.DataFrame) -> dict[str, str]:
 
 
 def write_diff(plans: Replanned, folder: Path) -> Path:
-    """Write diff.xlsx into a folder. Raises: CannotWrite."""
-    path, rest = folder / WORKBOOK, Rest()
-    with whole_file(path) as draft:
-        write_changes(plans, draft, language(), rest)
-    for name, frame in rest.frames().items():
-        with whole_file(folder / name) as draft:
-            write_table(frame, draft)
+    """Write diff.xlsx into a folder, and a CSV file of every list that Excel has no room for. Raises: CannotWrite."""
+    path = folder / WORKBOOK
+    rest = Rest(stem=path.stem)
+    with ExitStack() as others, whole_file(path) as book:  # it may be open in Excel: replaced first
+        write_changes(plans, book, language(), rest)
+        for name, frame in rest.frames().items():
+            write_table(frame, others.enter_context(whole_file(folder / name)))
+        for name in rest.stale():
+            remove(folder / name)
     return path
 
 

@@ -43,7 +43,7 @@ from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages
 from model.watch import Watch
 from model.words import _, language
-from model.writing import whole_file
+from model.writing import remove, whole_file
 
 
 def read_case(path: str | Path) -> Case:
@@ -199,27 +199,29 @@ def write(answer: Answer, folder: Path, watch: Watch, *, parquet: bool = False) 
     plan.parquet, when asked or when Excel has no room for the grants and pyarrow is there, and
     a CSV file of every other list that Excel has no room for.
 
-    A plan.parquet of an earlier plan does not stay. Raises: CannotWrite.
+    What an earlier plan has left in files that this one has no use for does not stay.
+    Raises: CannotWrite.
     """
-    grants, written = answer.figures.grants, list[Path]()
+    grants, written = answer.figures.grants, [folder / "plan.xlsx"]
     parquet = parquet or (len(grants) > MOST_ROWS and can_write_parquet())
     rest = Rest(MOST_ROWS, {ALLOCATION: PLAN_FILES[1 : 3 if parquet else 2]})
-    with ExitStack() as files:
+    # The workbook, which may be open in Excel, is replaced first: if it cannot be, none is.
+    with ExitStack() as others, whole_file(written[0]) as book:
 
         def draft(name: str) -> Path:
             written.append(folder / name)
-            return files.enter_context(whole_file(written[-1]))
+            return others.enter_context(whole_file(written[-1]))
 
         with watch.stage("write", _("Writing the plan")):
-            write_plan(answer, draft("plan.xlsx"), language(), rest)
+            write_plan(answer, book, language(), rest)
             write_grants(grants, draft("plan.csv"))
             if parquet:
                 write_parquet(grants, draft("plan.parquet"))
             for name, frame in rest.frames().items():
                 write_table(frame, draft(name))
         write_record(run_record(answer), draft("run.json"))
-    if not parquet:
-        (folder / "plan.parquet").unlink(missing_ok=True)
+        for name in [*rest.stale(), *([] if parquet else ["plan.parquet"])]:
+            remove(folder / name)
     return written
 
 

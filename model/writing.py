@@ -24,9 +24,26 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     draft = path.with_name(f".{path.stem}.{token_hex(4)}{path.suffix}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield draft
-        draft.replace(path)
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield draft
+            draft.replace(path)
+    finally:
+        if draft.parent.is_dir():
+            draft.unlink(missing_ok=True)
+
+
+def remove(path: Path) -> None:
+    """A file of an earlier run does not stay. Raises: CannotWrite, as whole_file does."""
+    with _told(path):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Says of a refusal what to do."""
+    try:
+        yield
     except PermissionError as refused:
         raise CannotWrite(
             _(
@@ -40,6 +57,3 @@ def whole_file(path: Path) -> Iterator[Path]:
                 path=path, reason=refused.strerror or refused
             )
         ) from refused
-    finally:
-        if draft.parent.is_dir():
-            draft.unlink(missing_ok=True)

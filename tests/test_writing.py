@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from model.writing import CannotWrite, whole_file
+from model.writing import CannotWrite, remove, whole_file
 
 
 def test_a_file_appears_when_it_is_whole(tmp_path):
@@ -44,3 +44,14 @@ def test_a_folder_in_the_way_is_told(tmp_path):
     with pytest.raises(CannotWrite), whole_file(tmp_path / "plan.csv") as draft:
         draft.write_text("", encoding="utf-8")
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_file_of_an_earlier_run_goes_or_its_refusal_is_told(tmp_path):
+    path = tmp_path / "plan.parquet"
+    remove(path)
+    path.write_bytes(b"old")
+    remove(path)
+    assert not path.exists()
+    path.mkdir()
+    with pytest.raises(CannotWrite, match="choose another place"):
+        remove(path)

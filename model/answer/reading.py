@@ -105,18 +105,29 @@ def _read_columns(path: Path, faults: Faults) -> RawTable:
     """A Parquet file as if its columns stood below their names in row 1."""
     data = _bytes(path)
     try:
-        from pyarrow import ArrowException, parquet  # only who has such files needs it
+        from pyarrow import ArrowException, parquet, types  # only who has such files needs it
     except ImportError:
         raise Unreadable(
             _("this is a Parquet file, and pyarrow is not installed"),
             _("give plan.csv instead, or install pyarrow"),
         ) from None
     try:
-        columns = parquet.read_table(BytesIO(data)).to_pydict()
+        table = parquet.read_table(BytesIO(data))
     except ArrowException as error:
         raise Unreadable(
             _("this is no sound Parquet file: {reason}").format(reason=error), _("give plan.csv instead")
         ) from None
+    sound = types.is_primitive, types.is_string, types.is_large_string, types.is_string_view, types.is_null
+    for field in table.schema:
+        kind = field.type.value_type if types.is_dictionary(field.type) else field.type
+        if not any(fits(kind) for fits in sound):
+            raise Unreadable(
+                _("the column '{column}' holds neither words nor numbers, but {kind}").format(
+                    column=field.name, kind=kind
+                ),
+                _("give plan.csv instead"),
+            )
+    columns = table.to_pydict()
     lines = enumerate(chain((tuple(columns),), zip(*columns.values(), strict=True)), start=1)
     return read_grid(SHEET, path.name, gather(lines, typed=True), faults, file=True)
 

@@ -37,7 +37,7 @@ def recorded_best(path: Path) -> tuple[str, float] | None:
     The record is the sheet Run log of a workbook, or run.json beside a CSV or Parquet file.
     Raises: InputFaults, when there is a run.json that is none.
     """
-    found = _in_workbook(path) if path.suffix.lower() == ".xlsx" else _beside(path)
+    found = _beside(path) if path.suffix.lower() in (".csv", ".parquet") else _in_workbook(path)
     sha256, people = found.get(SHA256), found.get(PEOPLE_LIFTED)
     if isinstance(sha256, str) and isinstance(people, int | float):
         return sha256, float(people)

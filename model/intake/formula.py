@@ -80,10 +80,11 @@ def _is_known(factor: str, tables: Mapping[str, Typed]) -> bool:
 
 def _check_factor(row: Row, tables: Mapping[str, Typed], faults: Faults) -> None:
     factor, figures = row["factor"], tables["county_figures"]
+    read = (one for one in figures.rows if one.sound("county", "figure", "value"))
     values = factor_values(
         factor,
         (county.values for county in tables["counties"].rows),
-        {(one["county"], one["figure"]): one["value"] for one in figures.rows if one.sound("value")},
+        {(one["county"], one["figure"]): one["value"] for one in read},
     )
     choices = {choice.key: choice.label[language()] for choice in FORMULA["factor"].choices}
     shown = {"factor": choices.get(factor, factor)}

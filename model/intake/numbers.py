@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from math import isfinite, nan
+from math import inf, isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -52,11 +52,19 @@ def in_range(number: float) -> float:
     return number
 
 
+def as_float(number: float) -> float:
+    """``number``, which a file may write with more digits than any float has room for."""
+    try:
+        return float(number)
+    except OverflowError:
+        return inf if number > 0 else -inf
+
+
 def plain_numbers(cells: Sequence[object], *, typed: bool) -> Floats:
     """The cells that are plainly numbers (texts that write them or, where cells are ``typed``,
     numbers themselves); NaN for all others."""
     if typed:
-        found = (float(cell) if type(cell) in (int, float) else nan for cell in cells)  # type: ignore[arg-type]
+        found = (as_float(cell) if type(cell) in (int, float) else nan for cell in cells)  # type: ignore[arg-type]
     else:
         fits = PLAIN.fullmatch
         found = (float(cell) if isinstance(cell, str) and fits(cell) else nan for cell in cells)

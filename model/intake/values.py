@@ -18,7 +18,7 @@ import numpy as np
 
 from model.intake.describe import unit
 from model.intake.faults import nearest
-from model.intake.numbers import figure, in_range, plain_numbers, read_text, shorten, within
+from model.intake.numbers import as_float, figure, in_range, plain_numbers, read_text, shorten, within
 from model.intake.raw import Unreadable, UnsavedFormula
 from model.intake.table import SOURCE, Choice, Column, Kind
 from model.words import _, language
@@ -94,7 +94,7 @@ class Reading:
                     ),
                 )
         elif isinstance(raw, int | float):
-            number = in_range(float(raw))
+            number = in_range(as_float(raw))
         else:
             raise TypeError(f"a cell of type {type(raw).__name__}")
         self._check_bounds(column, number)
@@ -212,7 +212,7 @@ def _text(column: Column, raw: object) -> str:
             _("choose one of: {words}").format(words=_words(column)) if column.choices else _("type a word"),
         )
     if isinstance(raw, int | float):
-        if not float(raw).is_integer():
+        if isinstance(raw, float) and not raw.is_integer():
             raise Unreadable(
                 _("the number {number} stands where a name belongs").format(number=figure(raw)),
                 _("type a name; a name made of digits needs the cell's format Text"),

@@ -151,22 +151,22 @@ def _run(highs: Any, listener: Listener = SILENT) -> None:
     """Run in a thread beside, so that Ctrl-C is heard at once and not when the run has ended, and the
     log while it runs.
 
-    Raises: SolverFailed; KeyboardInterrupt, when the solver has stopped.
+    Raises: SolverFailed; KeyboardInterrupt and what the listener raises, when the solver has stopped.
     """
     highs.HandleUserInterrupt = True
     log = None if listener is SILENT else _log(highs)
+    ended, status = False, None
     highs.startSolve()
     try:
-        ended, status = False, None
         while not ended:
             ended, status = highs.wait(PATIENCE)
             if log:
                 listener.hears(log.step)
-    except KeyboardInterrupt:
-        highs.cancelSolve()
-        while not highs.wait(PATIENCE)[0]:
-            pass
-        raise
+    finally:
+        if not ended:
+            highs.cancelSolve()
+            while not highs.wait(PATIENCE)[0]:
+                pass
     _require(status, "the run", highspy.HighsStatus.kWarning)
 
 

@@ -81,10 +81,11 @@ def solve_linear(
     """Minimise the first objectives of the matrix in order, whatever columns should be whole; the
     last vertex is the plan.
 
-    ``slacks`` has one share for each objective to be met; ``listener`` hears how each
-    step goes, with what it does with ``choices``. The result has one entry for each objective. ``rounds`` has those objectives, by number, that are met in rounds (see
-    model.solving.rounds); ``end`` is when time is out (monotonic). ``near`` has the stages of a
-    program that differs in bounds alone: each objective may be walked to from its own vertex there.
+    ``slacks`` has one share for each objective to be met; ``listener`` hears how each step goes,
+    with what it does with ``choices``. The result has one entry for each objective. ``rounds`` has
+    those objectives, by number, that are met in rounds (see model.solving.rounds); ``end`` is when
+    time is out (monotonic). ``near`` has the stages of a program that differs in bounds alone: each
+    objective may be walked to from its own vertex there.
 
     Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
     OutOfTime, SolverFailed (also when a proof fails).

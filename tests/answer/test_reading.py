@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -136,6 +137,18 @@ def test_a_folder_stands_for_the_plan_in_it(tmp_path: Path) -> None:
 def test_parquet_is_checked_like_any_file(line: list[object], fault: str, tmp_path: Path) -> None:
     (found,) = told(parquet(tmp_path, line))
     assert found.startswith(fault)
+
+
+@pytest.mark.parametrize("amount", [Decimal("3.5"), b"3.5", [3.5]])
+def test_parquet_of_other_things_than_words_and_numbers(amount: object, tmp_path: Path) -> None:
+    (found,) = told(parquet(tmp_path, ["Province", "East", "roads", 2016, amount]))
+    assert "the column 'amount' holds neither words nor numbers" in found
+    assert found.endswith("give plan.csv instead")
+
+
+def test_parquet_of_no_grants(tmp_path: Path) -> None:
+    """Columns of nothing are neither words nor numbers, and no fault."""
+    assert read_plan(parquet(tmp_path), CASE).empty
 
 
 def test_a_parquet_file_that_is_none(tmp_path: Path) -> None:

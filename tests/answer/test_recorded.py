@@ -33,8 +33,9 @@ def test_another_run_json(tmp_path: Path, record: str) -> None:
         recorded_best(beside(tmp_path, record))
 
 
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.xlsm"])
 @pytest.mark.parametrize("sheet", ["Run log", "运行记录"])
-def test_the_sheet_run_log(tmp_path: Path, sheet: str) -> None:
+def test_the_sheet_run_log(tmp_path: Path, sheet: str, name: str) -> None:
     book = Workbook()
     page = book.create_sheet(sheet)
     for line in (
@@ -43,8 +44,8 @@ def test_the_sheet_run_log(tmp_path: Path, sheet: str) -> None:
         ["plan.people_lifted", None, 12],
     ):
         page.append(line)
-    book.save(tmp_path / "plan.xlsx")
-    assert recorded_best(tmp_path / "plan.xlsx") == ("ab", 12.0)
+    book.save(tmp_path / name)
+    assert recorded_best(tmp_path / name) == ("ab", 12.0)
 
 
 def test_a_workbook_without_that_sheet(tmp_path: Path) -> None:

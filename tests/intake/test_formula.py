@@ -86,3 +86,8 @@ def test_a_fault_of_the_figures_brings_no_others(tmp_path: Path) -> None:
     """Lanping's area is there, only not readable."""
     (line,) = told(book(tmp_path, [["area", 1]], [*AREAS[:2], ["Lanping", "area", "many"]]))
     assert_told([line], "County figures!C4", "'many' is not a number")
+
+
+def test_a_figure_without_a_name_stops_no_factor_of_counties(tmp_path: Path) -> None:
+    (line,) = told(book(tmp_path, [["poor", 1]], [*AREAS, ["Lanping", None, 7]]))
+    assert_told([line], "County figures!B5", "is blank")

@@ -97,6 +97,7 @@ def test_a_blank_number_without_default_is_nan() -> None:
         (FILE, NUMBER, "1.2.3", "not a number", "12.5"),
         (FILE, NUMBER, "1e999", "beyond all bounds", "unit"),
         (FILE, NUMBER, "1e-7", "too small", "type 0"),
+        (SHEET, NUMBER, 10**400, "inf is beyond all bounds", "unit"),
         (SHEET, NUMBER, float("nan"), "beyond all bounds", "unit"),
         (SHEET, NUMBER, True, "TRUE or FALSE", "number"),
         (SHEET, NUMBER, date(2016, 3, 1), "2016-03-01", "General"),

@@ -16,6 +16,7 @@ from model.report.frontier.files import write
 from model.report.frontier.words import points_table
 from model.studies.frontier import Frontier, frontier
 from model.words import speaking
+from model.writing import CannotWrite
 from tests.report.plans import rows
 from tests.studies.cases import two_counties
 
@@ -107,6 +108,14 @@ def test_what_a_user_typed_is_no_markup(found: Frontier, folder: Path) -> None:
 def test_the_same_frontier_gives_the_same_bytes(found: Frontier, folder: Path, tmp_path: Path) -> None:
     for path in write(found, tmp_path):
         assert path.read_bytes() == (folder / path.name).read_bytes()
+
+
+def test_where_the_workbook_refuses_none_is_written(found: Frontier, tmp_path: Path) -> None:
+    """A folder of that name cannot be replaced, like a file that is open in Excel."""
+    (tmp_path / "frontier.xlsx").mkdir()
+    with pytest.raises(CannotWrite, match=r"frontier\.xlsx"):
+        write(found, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["frontier.xlsx"]
 
 
 def test_three_aims(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from model.report.rest import Rest
 from model.run import compare, solve, write
 from model.watch import Watch
 from model.words import speaking
+from model.writing import CannotWrite
 from tests.report.plans import (
     FORMULA,
     LIBREOFFICE,
@@ -65,10 +66,10 @@ def test_the_sheet_says_where_its_rows_are(
 
 def test_other_lists_go_to_files_of_their_own(folder: Path, answer: Answer) -> None:
     """Each of two counties is asked at least 2, West at most 15; and there is one target."""
-    told = pd.read_csv(folder / "rules.csv")
+    told = pd.read_csv(folder / "plan_rules.csv")
     assert told["rule"].tolist() == ["Limits", "Limits", "Limits", "Targets"]
     assert told["asked"].tolist()[:3] == [2, 2, 15]
-    assert opened(folder / "plan.xlsx", values=True)["Rules"]["A3"].value == "rules.csv"
+    assert opened(folder / "plan.xlsx", values=True)["Rules"]["A3"].value == "plan_rules.csv"
 
 
 def test_no_formula_speaks_of_a_list_that_is_not_there(folder: Path, answer: Answer) -> None:
@@ -125,18 +126,30 @@ def test_parquet_is_written_when_asked_or_needed(
     pd.testing.assert_frame_equal(found, answer.figures.grants, check_dtype=False)
 
 
-def test_parquet_of_an_earlier_plan_does_not_stay(answer: Answer, tmp_path: Path) -> None:
-    (tmp_path / "plan.parquet").write_bytes(b"old")
-    write(answer, tmp_path, Watch())
-    assert not (tmp_path / "plan.parquet").exists()
+def test_nothing_of_an_earlier_longer_plan_stays(answer: Answer, folder: Path) -> None:
+    (folder / "plan.parquet").write_bytes(b"old")
+    (folder / "plan_of_mine.csv").write_bytes(b"mine")
+    with pytest.MonkeyPatch.context() as wide:
+        wide.setattr(run, "MOST_ROWS", 100)
+        written = write(answer, folder, Watch())
+    assert {*folder.iterdir()} == {*written, folder / "plan_of_mine.csv"}
+
+
+@pytest.mark.parametrize("locked", ["plan.xlsx", "plan.parquet"])
+def test_where_one_file_refuses_none_is_written(locked: str, answer: Answer, tmp_path: Path) -> None:
+    """A folder of that name can be neither replaced nor removed, like a file that is open in Excel."""
+    (tmp_path / locked).mkdir()
+    with pytest.raises(CannotWrite, match=locked):
+        write(answer, tmp_path, Watch())
+    assert [path.name for path in tmp_path.iterdir()] == [locked]
 
 
 def test_a_list_is_left_with_its_columns() -> None:
     rest = Rest(files={"Allocation": ("plan.csv",)})
     assert rest.leave("Allocation", {"amount": [1.5]}) == ("plan.csv",)
-    assert rest.leave("Rules", {"rule": ["Limits"], "price": [None]}) == ("rules.csv",)
+    assert rest.leave("Rules", {"rule": ["Limits"], "price": [None]}) == ("plan_rules.csv",)
     assert {name: frame.columns.tolist() for name, frame in rest.frames().items()} == {
-        "rules.csv": ["rule", "price"]
+        "plan_rules.csv": ["rule", "price"]
     }
     assert rest.is_asked("=SUM(Rules[price])")
     assert not rest.is_asked("=SUM(Budgets[amount])")

@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 from dataclasses import replace
 from threading import Timer
 from weakref import ref
@@ -16,7 +17,8 @@ from numpy.testing import assert_allclose
 from pytest import approx
 
 from model.solving import highs
-from model.solving.highs import Infeasible, OutOfTime, SolverFailed, _Quiet, solve
+from model.solving.highs import Infeasible, OutOfTime, SolverFailed, _Quiet, branch_and_bound, solve
+from model.solving.listener import Listener
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
 # min -3x - 2y, x + y <= 4, x + 3y <= 9, x <= 3: best at (3, 1)
@@ -126,6 +128,24 @@ def test_its_memory_goes_with_the_answer(monkeypatch):
         assert [one() for one in opened] == [None]
     finally:
         gc.enable()
+
+
+def test_a_listener_that_fails_leaves_no_solver_at_work():
+    """A market split of 4 rows and 30 columns keeps branch and bound at work for longer than anybody waits."""
+
+    class Failing(Listener):
+        def hears(self, step):
+            raise BrokenPipeError
+
+    a = np.random.default_rng(0).integers(0, 100, (4, 30)).astype(float)
+    half = np.floor(a.sum(axis=1) / 2)
+    split = problem_of(matrix_of(np.ones((1, 30)), a, half, half, upper=np.ones(30)))
+    before = set(threading.enumerate())
+    with pytest.raises(BrokenPipeError):
+        branch_and_bound(split, np.ones(30, bool), None, 0.0, 10.0, Failing())
+    for solver in set(threading.enumerate()) - before:
+        solver.join(1)
+        assert not solver.is_alive()
 
 
 def test_nothing_is_printed(capfd):

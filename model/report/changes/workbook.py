@@ -31,7 +31,7 @@ def write_changes(plans: Replanned, path: Path, language: str, rest: Rest | None
     Raises: CannotWrite, where Excel has no room for it; OSError.
     """
     with speaking(language), new_book(path, summary.SHEET.title) as book:
-        formats, rest = Formats(book), rest or Rest()
+        formats, rest = Formats(book), rest or Rest(stem=path.stem)
         sheets = SHEETS if plans.why else SHEETS[:-1]
         pages = {sheet: Page(book.add_worksheet(sheet.title), formats, rest) for sheet in sheets}
         moves.write_moves(pages[moves.MOVES], plans)

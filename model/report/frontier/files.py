@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
@@ -23,8 +22,8 @@ def write(found: Frontier, folder: Path) -> list[Path]:
     Raises: CannotWrite.
     """
     paths = [folder / name for name in ("frontier.xlsx", "frontier.csv", "frontier.html")]
-    with ExitStack() as files:
-        book, table, picture = (files.enter_context(whole_file(path)) for path in paths)
+    # The workbook, which may be open in Excel, is replaced first: if it cannot be, none is.
+    with whole_file(paths[2]) as picture, whole_file(paths[1]) as table, whole_file(paths[0]) as book:
         write_frontier(found, book, language())
         _write_table(found, table)
         write_picture(found, picture)

@@ -136,7 +136,8 @@ def _write_aims(page: Page, answer: Answer) -> int:
         notes = (
             *notes,
             _(
-                "Where it is blank it takes as long as the plan itself: polyfund solve --thorough works it out."
+                "Where it is blank it takes as long as the plan itself: polyfund solve --thorough works it "
+                "out; if that was asked, the time limit was too short."
             ),
         )
     for row, note in enumerate(notes, start=end):
