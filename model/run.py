@@ -37,8 +37,8 @@ from model.rules.reach import check_reach
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.linear import Solved
-from model.solving.matrix import Matrix, compile_model
-from model.solving.payoff import LARGE, bounds_alone
+from model.solving.matrix import Matrix, compile_model, is_large
+from model.solving.payoff import bounds_alone
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages
 from model.watch import Watch
@@ -116,7 +116,7 @@ def _run(
         figures, audit = judge(case, grants, demands)
     others = range(1, len(aims))
     alone = [solved[0].bound, *(None for _aim in others)]
-    if others and (thorough or matrix.nonzeros < LARGE):
+    if others and (thorough or not matrix.large):
         with watch.stage("pay-off", _("What each aim would reach on its own")):
             alone[1:] = bounds_alone(matrix, others, end - monotonic())
     return Course(program, matrix, demands, aims, solved, alone, figures, audit)
@@ -158,7 +158,7 @@ def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] |
     """
     watch, case = watch or Watch(seconds=answer.seconds), answer.case
     end = monotonic() + float(case.settings["time_limit"]) - sum(answer.seconds.values())
-    asked = quick_ways(answer.counts["nonzeros"] >= LARGE) if asked is None else asked
+    asked = quick_ways(is_large(answer.counts["nonzeros"])) if asked is None else asked
     ways, missing = [], dict.fromkeys(WAYS, "asked")
     for key in (key for key in WAYS if key in asked):
         with watch.stage("compare", _("Comparing with: {way}").format(way=way_words(key))):

@@ -138,12 +138,18 @@ class _Walk:
             self._end,
             self._attempts,
             feasible=not first,
-            starts=[start for start in (self._last, self._near.pop(objective, None)) if start],
+            starts=self._starts(objective),
             listener=self._listener,
         )
         self._last = Start(vertex, NEW_COST)
         self._problem = _hold(self._problem, vertex, slack, offset)
         return Solved(vertex, certificate, certificate.value + offset, certificate.bound + offset, 0.0)
+
+    def _starts(self, objective: int) -> list[Start]:
+        """Where to walk from. The tie-break asks something of every grant, so it is far from any aim:
+        in a large program interior point on what is left is there first."""
+        far = objective == len(self._matrix.costs) - 1 and self._matrix.large
+        return [start for start in (None if far else self._last, self._near.pop(objective, None)) if start]
 
     def go_round(self, found: Solved, rounds: Rounds, objective: int) -> Solved:
         """Settle the shares that the objective is the least of, round by round; prices, value and

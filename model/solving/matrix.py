@@ -21,6 +21,7 @@ Booleans = np.ndarray[Any, np.dtype[np.bool_]]
 SMALLEST = 1e-9  # HiGHS drops what is not larger
 LARGEST = 1e15  # HiGHS refuses what is not smaller
 LARGEST_SIDE = 1e20  # HiGHS takes this for infinite
+LARGE = 100_000  # nonzeros: from here on somebody waits for a program
 
 
 class UnfitMatrix(Exception):
@@ -49,6 +50,15 @@ class Matrix:
     @property
     def nonzeros(self) -> int:
         return int(self.a.nnz)
+
+    @property
+    def large(self) -> bool:
+        return is_large(self.nonzeros)
+
+
+def is_large(nonzeros: int) -> bool:
+    """Whether a program of so many nonzeros is one that somebody waits for."""
+    return nonzeros >= LARGE
 
 
 def compile_model(model: Any) -> Matrix:

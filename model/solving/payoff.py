@@ -16,8 +16,6 @@ from model.solving.highs import Infeasible, OutOfTime, Problem, SolverFailed, in
 from model.solving.matrix import Matrix
 from model.solving.prove import ATTEMPTS, left_of, prove
 
-LARGE = 100_000  # nonzeros: from here on somebody waits for it
-
 
 def bounds_alone(matrix: Matrix, objectives: Sequence[int], time_limit: float) -> list[float | None]:
     """The certified least of each objective, its constant included; None where it was not found in

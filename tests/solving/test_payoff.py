@@ -7,6 +7,7 @@ from hypothesis import given
 from pytest import approx
 
 import model.run
+from model.solving import matrix
 from model.solving.payoff import bounds_alone
 from tests.cases import case_of
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
@@ -36,7 +37,7 @@ def test_the_bound_is_the_least(matrix) -> None:  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(("large", "thorough", "told"), [(10**6, False, 0), (0, False, None), (0, True, 0)])
 def test_a_large_program_has_it_when_asked(large, thorough, told, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     """The least money is none."""
-    monkeypatch.setattr(model.run, "LARGE", large)
+    monkeypatch.setattr(matrix, "LARGE", large)
     case = case_of(aims="priority,measure\n1,people lifted\n2,money used")
     first, second = model.run.solve(case, thorough=thorough).stages
     assert (first.alone, second.alone) == (approx(first.bound), told)
