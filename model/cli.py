@@ -133,7 +133,7 @@ def check(source: Path, out: Path | None) -> None:
 @click.option(
     "--thorough",
     is_flag=True,
-    help="Also what takes as long as the plan itself: each aim on its own, and the best plans to compare with.",
+    help="Also solve what are programs of their own: each aim on its own, and the best plans to compare with.",
 )
 @click.option(
     "--parquet",

@@ -58,7 +58,7 @@ def _why(key: str, why: str) -> str:
             "government_only": _("no government has money in this case"),
         }[key].format(sheet=(PREVIOUS_PLAN if key == "previous_plan" else FORMULA).label[language()])
     return {
-        "asked": _("takes as long as the plan itself; polyfund solve --thorough works it out"),
+        "asked": _("is a program of its own to solve; polyfund solve --thorough works it out"),
         "late": _("was not found within the time limit; raise it in the settings"),
         "failed": _("the solver failed on it; report this with the workbook"),
     }[why]
