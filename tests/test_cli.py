@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import json
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from model import cli, inputs, run
-from model.answer.plan import Answer
-from model.cli import main
-from model.solving import prove
-from model.solving.highs import OutOfTime, SolverFailed, Vertex
-from model.solving.highs import solve as solve_problem
+from model import cli, inputs
 from model.studies import planner
-from model.writing import CannotWrite
-from tests.cases import write_case
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small case in the folder ``case`` of the working folder."""
-    monkeypatch.chdir(tmp_path)
-    case = tmp_path / "case"
-    case.mkdir()
-    return write_case(case)
-
-
-def polyfund(*words: str) -> Result:
-    return CliRunner().invoke(main, words)
+from tests.commands import polyfund
 
 
 def test_solve_writes_three_files(folder: Path) -> None:
@@ -91,84 +69,6 @@ def test_conflict_ends_with_4_and_says_by_how_much(folder: Path) -> None:
     assert result.exit_code == 4
     assert "limits.csv:2 [amount]: at least 25, broken by 5 million yuan" in result.output
     assert not Path("outputs").exists()
-
-
-@pytest.mark.parametrize(
-    ("failure", "code"),
-    [
-        (SolverFailed("no status"), 5),
-        (OutOfTime(), 6),
-        (CannotWrite("cannot write plan.xlsx: it is open; close it there"), 7),
-        (KeyboardInterrupt(), 130),
-    ],
-)
-def test_failures(failure: BaseException, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_arguments: object, **_asked: object) -> Answer:
-        raise failure
-
-    monkeypatch.setattr(run, "solve", fail)
-    result = polyfund("solve", "case")
-    assert result.exit_code == code
-    assert "Traceback" not in result.output and len(result.output.splitlines()) >= 1
-    assert not Path("outputs").exists()
-
-
-@pytest.mark.parametrize("command", ["solve", "compare"])
-@pytest.mark.parametrize(
-    ("stopped", "code", "ended", "next_words"),
-    [
-        (KeyboardInterrupt(), 130, "Interrupted at: ", "Run the command again to start anew"),
-        (
-            OutOfTime(),
-            6,
-            "The time limit was reached before a plan was proved best, at: ",
-            "Raise 'time limit' in Settings",
-        ),
-    ],
-)
-def test_stopped_in_its_second_stage_it_says_what_is_known(
-    command: str,
-    stopped: BaseException,
-    code: int,
-    ended: str,
-    next_words: str,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """20 million at 10 a million lift 200."""
-    solves = count(1)
-
-    def stopping(*arguments: Any) -> Vertex:
-        if next(solves) == 2:
-            raise stopped
-        return solve_problem(*arguments)
-
-    monkeypatch.setattr(prove, "solve", stopping)
-    result = polyfund(command, "case")
-    assert result.exit_code == code
-    at, first, last = result.stderr.splitlines()[-3:]
-    assert at.startswith(f"{ended}Solving, stage 2 of ")
-    assert first == "people lifted: 200.0 (no plan reaches more than 200.0)"
-    assert last == f"No plan was written. {next_words}"
-    assert not Path("outputs").exists()
-
-
-def test_a_failed_write_leaves_the_old_plan(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    polyfund("solve", "case")
-    before = {path: path.read_bytes() for path in Path("outputs/case").iterdir()}
-
-    def refuse(*_arguments: object) -> None:
-        raise PermissionError("in use")
-
-    monkeypatch.setattr(run, "write_record", refuse)
-    assert polyfund("solve", "case").exit_code == 7
-    assert {path: path.read_bytes() for path in Path("outputs/case").iterdir()} == before
-
-
-def test_time_limit(folder: Path) -> None:
-    settings = "setting,value\nfirst year,2016\nlast year,2017\ntime limit,0.001\n"
-    (folder / "settings.csv").write_text(settings, encoding="utf-8")
-    assert polyfund("solve", "case").exit_code == 6
 
 
 @pytest.mark.parametrize(

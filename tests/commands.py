@@ -1,0 +1,11 @@
+"""The command from outside, for tests of it."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner, Result
+
+from model.cli import main
+
+
+def polyfund(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
