@@ -112,7 +112,7 @@ def _run(
     with watch.stage("solve", _("Solving")):
         solved = _solved(program, matrix, demands, aims, watch, end)
     with watch.stage("audit", _("Auditing the plan")):
-        grants = published_grants(program, matrix, solved[-1].vertex.x)
+        grants = published_grants(program, matrix, solved[-1].optimum.x)
         figures, audit = judge(case, grants, demands)
     others = range(1, len(aims))
     alone = [solved[0].bound, *(None for _aim in others)]

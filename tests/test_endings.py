@@ -11,7 +11,7 @@ import pytest
 from model import run
 from model.answer.plan import Answer
 from model.solving import prove
-from model.solving.highs import OutOfTime, SolverFailed, Vertex
+from model.solving.highs import Optimum, OutOfTime, SolverFailed
 from model.solving.highs import solve as solve_problem
 from model.writing import CannotWrite
 from tests.commands import polyfund
@@ -62,7 +62,7 @@ def test_stopped_in_its_second_stage_it_says_what_is_known(
     """20 million at 10 a million lift 200."""
     solves = count(1)
 
-    def stopping(*arguments: Any) -> Vertex:
+    def stopping(*arguments: Any) -> Optimum:
         if next(solves) == 2:
             raise stopped
         return solve_problem(*arguments)

@@ -71,7 +71,7 @@ def test_the_program_and_the_arithmetic_of_a_plan_agree_on_the_first_aim(tables)
         first = solve_stages(matrix, [0.0], 60.0)[0]
     except Infeasible:
         assume(False)
-    figures = Figures(case, published_grants(program, matrix, first.vertex.x), demands)
+    figures = Figures(case, published_grants(program, matrix, first.optimum.x), demands)
     assert aims[0].value(figures) == approx(-aims[0].sign * first.value / aims[0].scale, **NEAR)
 
 
@@ -103,7 +103,7 @@ def test_what_agencies_reach_by_rising_factors_is_what_the_program_says(tables):
         found = solve_stages(matrix, [0.0] * (len(aims) + 1), 60.0)
     except Infeasible:
         assume(False)
-    plan = found[-1].vertex.x
+    plan = found[-1].optimum.x
     figures, audit = judge(case, published_grants(program, matrix, plan), demands)
     assert audit.passes
     for stage, result in zip(aims, found, strict=False):  # the last breaks ties

@@ -72,7 +72,7 @@ def go_alone(
         except Infeasible:  # more is spent than its budgets hold, which the plan's own conflict tells
             continue
         persons[agency] = max(0.0, -solved[0].value * (1 - TAKEN_OFF))
-        x[columns] = solved[-1].vertex.x
+        x[columns] = solved[-1].optimum.x
     together = published_grants(program, matrix, x)
     figures = Figures(case, together, {})
     return Alone(persons, {agency: figures.helped(agency) for agency in persons}, together)

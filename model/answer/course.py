@@ -52,7 +52,7 @@ class Course:
         """Whether the program makes an aim look better than the plan's own arithmetic does: one
         that counts people lifted from above too, while the program may lift fewer than money can."""
         for number, stage in enumerate(self.aims):
-            for x in (self.solved[number].vertex.x, self.solved[-1].vertex.x) if stage.both_ways else ():
+            for x in (self.solved[number].optimum.x, self.solved[-1].optimum.x) if stage.both_ways else ():
                 true, told = float(stage.value(self._figures(x))), self._value(number, x)
                 if stage.sign * (told - true) > OVERSTATED * abs(true) + ROUNDING:
                     return True
@@ -64,7 +64,7 @@ class Course:
         return Figures(self.program.case, grants, self.demands)
 
     def answer(self, seconds: dict[str, float]) -> Answer:
-        first = self.solved[0].vertex
+        first = self.solved[0].optimum
         first = replace(first, row_prices=first.row_prices / self.aims[0].scale)
         rows, columns = self.matrix.a.shape
         return Answer(
@@ -97,7 +97,7 @@ class Course:
             violation=result.certificate.violation,
             dual_violation=result.certificate.dual_violation,
             seconds=result.seconds,
-            iterations=result.vertex.iterations,
+            iterations=result.optimum.iterations,
         )
 
     def _in_words(self, number: int, objective: float) -> float:
@@ -114,7 +114,7 @@ class Course:
         arithmetic, for the program's variables float within a slack."""
         if not any(stage.slack for stage in self.aims[:number]):
             return (0.0,) * number
-        figures = self._figures(self.solved[number].vertex.x)
+        figures = self._figures(self.solved[number].optimum.x)
         return tuple(self._lost(earlier, figures) for earlier in range(number))
 
     def _lost(self, number: int, figures: Figures) -> float:

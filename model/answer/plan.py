@@ -90,7 +90,7 @@ def best_grants(
     matrix = compile_model(program.model)
     rounds = rounds_of(program, matrix)
     solved = solve_stages(matrix, slacks, time_limit, accepted_gap=accepted_gap, rounds=rounds)
-    return solved, published_grants(program, matrix, solved[-1].vertex.x)
+    return solved, published_grants(program, matrix, solved[-1].optimum.x)
 
 
 def rounds_of(program: Program, matrix: Matrix) -> dict[int, Rounds]:

@@ -12,12 +12,12 @@ from model.program.grants import is_plain
 from model.program.program import Program
 from model.rules import Demand
 from model.rules.tables import NOTHING_OR
-from model.solving.highs import Vertex
+from model.solving.highs import Optimum
 from model.solving.matrix import Matrix, Vector
 
 
 def demand_prices(
-    program: Program, matrix: Matrix, first: Vertex, demands: dict[str, list[Demand]]
+    program: Program, matrix: Matrix, first: Optimum, demands: dict[str, list[Demand]]
 ) -> dict[tuple[str, int, int], float]:
     """The first stage's row prices by demand; a demand without a row in the matrix has none.
 

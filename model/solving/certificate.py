@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csc_array, vstack
 
-from model.solving.highs import Problem, Vertex
+from model.solving.highs import Optimum, Problem
 from model.solving.matrix import Vector
 
 TOLERANCE = 1e-6
@@ -50,12 +50,12 @@ class Certificate:
         )
 
 
-def certify(problem: Problem, vertex: Vertex, known_upper: Vector) -> Certificate:
-    """Recompute value, bound and violations of a vertex.
+def certify(problem: Problem, optimum: Optimum, known_upper: Vector) -> Certificate:
+    """Recompute value, bound and violations of an optimum.
 
     ``known_upper`` holds for everything at least as good (see :func:`implied_upper`).
     """
-    x, prices = vertex.x, _endless_priced(problem, vertex.row_prices, known_upper)
+    x, prices = optimum.x, _endless_priced(problem, optimum.row_prices, known_upper)
     priced = np.where(prices > 0, problem.row_lower, problem.row_upper)
     prices = np.where(np.isinf(priced), 0.0, prices)  # no price without a side
     reduced = problem.cost - problem.a.T @ prices

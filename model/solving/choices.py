@@ -69,7 +69,7 @@ class _Program:
 
     def nearest(self, solved: Sequence[Solved]) -> Vector:
         """Whole values for the plan that some stages come to."""
-        return nearest_whole(problem_of(self.matrix, 0), self.matrix.integer, solved[-1].vertex.x)
+        return nearest_whole(problem_of(self.matrix, 0), self.matrix.integer, solved[-1].optimum.x)
 
 
 def solve_whole(
@@ -129,7 +129,7 @@ def _search(
 ) -> tuple[Vector, float]:
     """Whole values by branch and bound, aim by aim, and the bound of the first aim with its constant."""
     matrix, problem = program.matrix, problem_of(program.matrix, 0)
-    x = None if found is None else found[-1].vertex.x
+    x = None if found is None else found[-1].optimum.x
     bound = relaxed[0].bound
     aims = range(max(1, len(program.slacks) - 1))
     for number in aims:
@@ -164,7 +164,7 @@ def _without_needless(program: _Program, found: list[Solved]) -> list[Solved]:
     """The stages with each choice as the plan itself would have it, where that is no worse: a
     choice may be held that nothing was given for."""
     again = program.nearest(found)
-    if np.array_equal(again, np.where(program.matrix.integer, np.round(found[-1].vertex.x), 0.0)):
+    if np.array_equal(again, np.where(program.matrix.integer, np.round(found[-1].optimum.x), 0.0)):
         return found
     other = _tried(program, again, found)
     values = [[round(stage.value, 6) for stage in stages] for stages in (other or (), found)]

@@ -20,7 +20,7 @@ from model.rules import Demand, previous_plan
 from model.rules.aims import Aim, Stage
 from model.rules.measures import MEASURES, Measure
 from model.rules.units import MILLION
-from model.solving.highs import Vertex
+from model.solving.highs import Optimum
 from model.solving.matrix import Matrix, compile_model
 from model.solving.stages import solve_stages
 
@@ -73,12 +73,12 @@ def find_conflict(
         block = program.model.component(rule)
         for demand in sorted(asked, key=lambda one: one.index):
             parts = [part[demand.index] for part in (block.short, block.excess) if demand.index in part]
-            breach = sum(_value(matrix, solved[-1].vertex, part) for part in parts) / demand.scale
+            breach = sum(_value(matrix, solved[-1].optimum, part) for part in parts) / demand.scale
             if breach > TOLD * max(1.0, abs(demand.asked)):
                 place = case.place(rule, demand.row, demand.column)
                 repairs.append(Repair(demand, breach, case.unit(demand.unit), place))
     return repairs, any(stage.bound > LEAST_BREACH for stage in solved)
 
 
-def _value(matrix: Matrix, vertex: Vertex, variable: pyo.Var) -> float:
-    return float(vertex.x[matrix.column_of[id(variable)]])
+def _value(matrix: Matrix, optimum: Optimum, variable: pyo.Var) -> float:
+    return float(optimum.x[matrix.column_of[id(variable)]])

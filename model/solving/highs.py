@@ -1,4 +1,4 @@
-"""The only file that names HiGHS: arrays in, an optimal vertex with its prices out."""
+"""The only file that names HiGHS: arrays in, an optimum with its prices out."""
 
 from __future__ import annotations
 
@@ -47,10 +47,11 @@ def problem_of(matrix: Matrix, objective: int) -> Problem:
 
 
 @dataclass(frozen=True)
-class Vertex:
-    """An optimal vertex: values of columns, prices of rows, reduced costs of columns.
+class Optimum:
+    """An optimal x: values of columns, prices of rows, reduced costs of columns.
 
-    ``basis`` is HiGHS's own, for :func:`solve` to start a changed problem from.
+    ``basis`` is that of a vertex, HiGHS's own, for :func:`solve` to start a changed problem from; None
+    in the middle of the optimal face.
     """
 
     x: Vector
@@ -76,10 +77,13 @@ class _Quiet(highspy.Highs):  # type: ignore[misc]
 
 
 def solve(
-    problem: Problem, options: Options, start: Vertex | None = None, listener: Listener = SILENT
-) -> Vertex:
+    problem: Problem, options: Options, start: Optimum | None = None, listener: Listener = SILENT
+) -> Optimum:
     """Solve to a vertex, from the basis of ``start`` where there is one: that of a problem with
     the same columns, whose rows are the first of this one's. ``listener`` hears the steps.
+
+    With crossover off it is a point in the middle of the optimal face: sooner than a vertex, and
+    with all that binds; but no plan that people carry out.
 
     Raises: Infeasible, OutOfTime, SolverFailed.
     """
@@ -89,20 +93,7 @@ def solve(
             _start(highs, start.basis, problem.a.shape[0])
         _run(highs, listener)
         _judge(highs)
-        return _read(highs)
-
-
-def interior(problem: Problem, time_limit: float) -> Vertex:
-    """An optimal point that is no vertex, with its prices: sooner than one, and good for a bound, not
-    for a plan.
-
-    Raises: Infeasible, OutOfTime, SolverFailed.
-    """
-    with _opened({"solver": "ipx", "run_crossover": "off", "time_limit": time_limit}) as highs:
-        _pass(highs, problem)
-        _run(highs)
-        _judge(highs)
-        return _point(highs)
+        return _read(highs, vertex=options.get("run_crossover") != "off")
 
 
 def branch_and_bound(
@@ -227,21 +218,17 @@ def _judge(highs: Any) -> None:
     raise SolverFailed(f"HiGHS ended with the status '{highs.modelStatusToString(status)}'")
 
 
-def _read(highs: Any) -> Vertex:
-    if not highs.getBasis().valid:
-        raise SolverFailed("HiGHS called the program optimal but gave no vertex")
-    return _point(highs)
-
-
-def _point(highs: Any) -> Vertex:
-    solution, info = highs.getSolution(), highs.getInfo()
+def _read(highs: Any, *, vertex: bool) -> Optimum:
+    solution, info, basis = highs.getSolution(), highs.getInfo(), highs.getBasis()
     if not (solution.value_valid and solution.dual_valid):
         raise SolverFailed("HiGHS called the program optimal but gave no values with prices")
-    return Vertex(
+    if vertex and not basis.valid:
+        raise SolverFailed("HiGHS called the program optimal but gave no vertex")
+    return Optimum(
         np.array(solution.col_value),
         np.array(solution.row_dual),
         np.array(solution.col_dual),
         float(info.objective_function_value),
         int(info.simplex_iteration_count) + int(info.ipm_iteration_count),
-        highs.getBasis(),
+        basis if vertex else None,
     )

@@ -1,11 +1,13 @@
 """The aims one after the other, each among the plans that are best for those before it.
 
-After a stage without slack only its optimal face is left: by complementary slackness every
-optimal x has each column with a nonzero reduced cost at its bound and each row with a nonzero
-price at its side, and every feasible x that has them is optimal. So these are held and
-nothing else; the parts of the total stay free. With slack a row holds the total instead:
+After a stage without slack only its optimal face is left (see model.solving.faces): no row is added,
+and the parts of the total stay free. With slack a row holds the total instead:
 
     sign * value >= sign * reached - slack * |reached|
+
+There are two ways through the stages. From vertex to vertex simplex walks, which is soonest where
+little has changed. In a large program whose aims allow no slack each stage ends in the middle of
+its optimal face instead, and only the last, which leaves nothing but one plan, goes on to a vertex.
 """
 
 from __future__ import annotations
@@ -19,13 +21,12 @@ import numpy as np
 from scipy.sparse import csc_array, vstack
 
 from model.solving.certificate import TOLERANCE, Certificate
-from model.solving.highs import Options, Problem, SolverFailed, Vertex, problem_of
+from model.solving.faces import optimal_face
+from model.solving.highs import Optimum, Options, Problem, SolverFailed, problem_of
 from model.solving.listener import SILENT, Choices, Listener, Place
 from model.solving.matrix import Matrix, Vector
-from model.solving.prove import ATTEMPTS, NEW_BOUNDS, NEW_COST, Start, prove
+from model.solving.prove import ATTEMPTS, MIDDLE, NEW_BOUNDS, NEW_COST, Start, prove
 from model.solving.rounds import Rounds
-
-HELD = 1e-9  # a price or reduced cost above this is nonzero; holding too much is safe, too little leaks
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Solved:
     ``settled`` are the shares of an objective met in rounds.
     """
 
-    vertex: Vertex
+    optimum: Optimum
     certificate: Certificate
     value: float
     bound: float
@@ -53,6 +54,8 @@ class Solved:
             return self.certificate.gap
         return max(0.0, self.value - self.bound) / max(1.0, abs(self.value))
 
+
+LEAK = 1e-9  # of a value: from middle to middle it is 1e-14 as a rule
 
 NO_ROUNDS: Mapping[int, Rounds] = MappingProxyType({})
 
@@ -90,7 +93,29 @@ def solve_linear(
     Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
     OutOfTime, SolverFailed (also when a proof fails).
     """
-    walk = _Walk(matrix, end, attempts, near, listener)
+    means = end, listener, attempts, rounds, near, choices
+    if matrix.large and not (any(slacks) or rounds or near or choices is not Choices.NONE):
+        try:
+            return _stages(matrix, slacks, *means, leak=LEAK)
+        except SolverFailed:
+            pass  # by rounding what binds cannot be told from what does not; vertices tell it apart
+    return _stages(matrix, slacks, *means)
+
+
+def _stages(
+    matrix: Matrix,
+    slacks: Sequence[float],
+    end: float,
+    listener: Listener,
+    attempts: Sequence[Options],
+    rounds: Mapping[int, Rounds],
+    near: Sequence[Solved],
+    choices: Choices,
+    leak: float | None = None,
+) -> list[Solved]:
+    """The stages from vertex to vertex, or from middle to middle where a share ``leak`` of an earlier
+    value is the most that a later stage may give up by rounding."""
+    walk = _Walk(matrix, end, attempts, near, listener, middle=leak is not None)
     solved: dict[int, Solved] = {}
     order = steps(slacks)
     for number, (objective, slack) in enumerate(order, start=1):
@@ -103,14 +128,14 @@ def solve_linear(
         solved.setdefault(objective, replace(found, seconds=perf_counter() - started))
         listener.ends(place, found.value, found.bound)
     in_order = [solved[objective] for objective in range(len(slacks))]
-    _check_held(matrix, in_order, slacks)
+    _check_held(matrix, in_order, slacks, TOLERANCE if leak is None else leak)
     return in_order
 
 
 class _Walk:
     """Where the stages have got to: ``problem`` is what is left to choose from, ``upper`` what no
     plan in it can pass, ``last`` the vertex of the objective before, ``near`` those of each
-    objective in a program that differs in bounds."""
+    objective in a program that differs in bounds. ``middle``: from middle to middle."""
 
     def __init__(
         self,
@@ -119,50 +144,56 @@ class _Walk:
         attempts: Sequence[Options],
         near: Sequence[Solved],
         listener: Listener,
+        *,
+        middle: bool,
     ) -> None:
         self._matrix, self._end, self._attempts, self._listener = matrix, end, attempts, listener
-        self._near = {number: Start(stage.vertex, NEW_BOUNDS) for number, stage in enumerate(near)}
+        self._near = {number: Start(stage.optimum, NEW_BOUNDS) for number, stage in enumerate(near)}
         self._last: Start | None = None
+        self._middle = middle
         self._problem = problem_of(matrix, 0)
         self._upper = self._problem.upper
 
     def step(self, objective: int, slack: float, *, first: bool = False) -> Solved:
         """Meet one objective, and hold it but for its slack."""
         offset = float(self._matrix.offsets[objective])
+        last = objective == len(self._matrix.costs) - 1
+        # The tie-break asks something of every grant, so it is far from any aim: in a large program
+        # interior point on what is left is there first.
+        middle = self._middle or (last and self._matrix.large)
         self._problem = replace(self._problem, cost=self._matrix.costs[objective])
-        vertex, certificate, self._upper = prove(
+        found, certificate, self._upper = prove(
             self._problem,
             self._upper,
             slack,
             offset,
             self._end,
-            self._attempts,
+            ({**self._attempts[0], **MIDDLE}, *self._attempts) if middle else self._attempts,
             feasible=not first,
-            starts=self._starts(objective),
+            starts=self._starts(objective, far=middle),
             listener=self._listener,
+            vertex=last or not self._middle,
         )
-        self._last = Start(vertex, NEW_COST)
-        self._problem = _hold(self._problem, vertex, slack, offset)
-        return Solved(vertex, certificate, certificate.value + offset, certificate.bound + offset, 0.0)
+        self._last = Start(found, NEW_COST)
+        self._problem = _hold(self._problem, found, slack, offset)
+        return Solved(found, certificate, certificate.value + offset, certificate.bound + offset, 0.0)
 
-    def _starts(self, objective: int) -> list[Start]:
-        """Where to walk from. The tie-break asks something of every grant, so it is far from any aim:
-        in a large program interior point on what is left is there first."""
-        far = objective == len(self._matrix.costs) - 1 and self._matrix.large
+    def _starts(self, objective: int, *, far: bool) -> list[Start]:
+        """Where to walk from."""
         return [start for start in (None if far else self._last, self._near.pop(objective, None)) if start]
 
     def go_round(self, found: Solved, rounds: Rounds, objective: int) -> Solved:
         """Settle the shares that the objective is the least of, round by round; prices, value and
         bound stay those of the first, the plan is that of the last."""
-        vertex = found.vertex
+        optimum = found.optimum
         while True:
-            self._problem, rounds = rounds.settle(self._problem, vertex)
+            self._problem, rounds = rounds.settle(self._problem, optimum)
             self._upper = self._upper.copy()  # other columns are bounded as before, the level is not
             self._upper[rounds.column] = self._problem.upper[rounds.column]
             if rounds.done:
-                priced = replace(found.vertex, x=vertex.x)
-                return replace(found, vertex=priced, settled=rounds.settled)
-            vertex = self.step(objective, 0.0).vertex
+                priced = replace(found.optimum, x=optimum.x)
+                return replace(found, optimum=priced, settled=rounds.settled)
+            optimum = self.step(objective, 0.0).optimum
 
 
 def with_row(problem: Problem, most: float) -> Problem:
@@ -176,29 +207,19 @@ def with_row(problem: Problem, most: float) -> Problem:
     )
 
 
-def _hold(problem: Problem, vertex: Vertex, slack: float, offset: float) -> Problem:
+def _hold(problem: Problem, found: Optimum, slack: float, offset: float) -> Problem:
     """The problem with only those plans left that later stages may choose from."""
     if slack:
-        reached = float(problem.cost @ vertex.x)
+        reached = float(problem.cost @ found.x)
         return with_row(problem, reached + slack * abs(reached + offset))
-    up = (vertex.reduced_costs > HELD) & np.isfinite(problem.lower)
-    down = (vertex.reduced_costs < -HELD) & np.isfinite(problem.upper)
-    row_up = (vertex.row_prices > HELD) & np.isfinite(problem.row_lower)
-    row_down = (vertex.row_prices < -HELD) & np.isfinite(problem.row_upper)
-    return replace(
-        problem,
-        upper=np.where(up, problem.lower, problem.upper),
-        lower=np.where(down, problem.upper, problem.lower),
-        row_upper=np.where(row_up, problem.row_lower, problem.row_upper),
-        row_lower=np.where(row_down, problem.row_upper, problem.row_lower),
-    )
+    return optimal_face(problem, found)
 
 
-def _check_held(matrix: Matrix, solved: list[Solved], slacks: Sequence[float]) -> None:
+def _check_held(matrix: Matrix, solved: list[Solved], slacks: Sequence[float], leak: float) -> None:
     """The plan still reaches, on every earlier aim, what that aim was allowed to fall to."""
-    plan = solved[-1].vertex.x
+    plan = solved[-1].optimum.x
     for number, (stage, slack) in enumerate(zip(solved, slacks, strict=True)):
         now = float(matrix.costs[number] @ plan) + float(matrix.offsets[number])
-        allowed = slack * abs(stage.value) + TOLERANCE * max(1.0, abs(stage.value))
+        allowed = slack * abs(stage.value) + leak * max(1.0, abs(stage.value))
         if now > stage.value + allowed:
             raise SolverFailed(f"a later stage gave up {now - stage.value:g} of stage {number + 1}")

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csc_array
 
-from model.solving.highs import Problem, SolverFailed, Vertex
+from model.solving.highs import Optimum, Problem, SolverFailed
 from model.solving.matrix import Vector
 
 Positions = np.ndarray[Any, np.dtype[np.intp]]
@@ -45,14 +45,14 @@ class Rounds:
     def done(self) -> bool:
         return not np.isnan(self.settled).any()
 
-    def settle(self, held: Problem, vertex: Vertex) -> tuple[Problem, Rounds]:
+    def settle(self, held: Problem, optimum: Optimum) -> tuple[Problem, Rounds]:
         """The optimal face ``held`` of a round, with what the round settles no longer below the
         level, and all others and the level itself free.
 
         Raises: SolverFailed, when it settles nothing.
         """
-        free, level = np.isnan(self.settled), float(vertex.x[self.column])
-        prices = np.abs(vertex.row_prices[self.rows]) * self.base
+        free, level = np.isnan(self.settled), float(optimum.x[self.column])
+        prices = np.abs(optimum.row_prices[self.rows]) * self.base
         highest = self.most / self.base
         now = free & ((prices > PRICED * prices[free].sum()) | (highest <= level + REACHED))
         if not now.any():

@@ -95,7 +95,7 @@ class Planner:
     def _run(self, program: Program, matrix: Matrix, place: Place, alone: Bounds) -> Course:
         order = self._order(place.lead)
         capped, solved = self._best(program, matrix, place.lead, self._ceilings(place.epsilons))
-        grants = published_grants(program, capped, solved[-1].vertex.x)
+        grants = published_grants(program, capped, solved[-1].optimum.x)
         bounds = [self._objective(aim, bound) for aim, bound in enumerate(alone)]
         bounds += [None] * (len(self._stages) - len(bounds))
         if not place.epsilons:
@@ -179,7 +179,7 @@ class Planner:
 
     def _prices(self, place: Place, course: Course) -> list[float]:
         """Of the demands' rows, which stand below all others, in units of the first aim."""
-        rows = course.solved[0].vertex.row_prices[course.matrix.a.shape[0] - len(place.epsilons) :]
+        rows = course.solved[0].optimum.row_prices[course.matrix.a.shape[0] - len(place.epsilons) :]
         scales = [stage.scale for stage in self._stages]
         return [
             float(-price * scales[aim] / scales[0]) + 0.0

@@ -34,7 +34,7 @@ def test_the_best_under_a_demand_is_an_independent_solvers(matrix, room) -> None
     solved = solve_stages(with_ceilings(matrix, {1: most}), (0, 0), 60.0)
     expected = least(with_row(problem_of(matrix), matrix.costs[1], most + 1e-9))
     assert_allclose(solved[0].value, expected, rtol=1e-6, atol=1e-6)
-    assert float(matrix.costs[1] @ solved[-1].vertex.x) <= most + 1e-6
+    assert float(matrix.costs[1] @ solved[-1].optimum.x) <= most + 1e-6
 
 
 def test_a_demand_beyond_the_best_has_no_plan() -> None:

@@ -11,16 +11,16 @@ from numpy.testing import assert_allclose
 from pytest import approx
 
 from model.solving.certificate import certify, implied_upper
-from model.solving.highs import Vertex, solve
+from model.solving.highs import Optimum, solve
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
 
 # min -3x - 2y, x + y <= 4, x + 3y <= 9, x <= 3: best at (3, 1), -11, by the price -2 of the first row
 SHOP = problem_of(matrix_of([[-3, -2]], [[1, 1], [1, 3]], [-INF, -INF], [4, 9], upper=[3, 100]))
 
 
-def point(x, prices=(-2.0, 0.0)) -> Vertex:
+def point(x, prices=(-2.0, 0.0)) -> Optimum:
     prices = np.array(prices)
-    return Vertex(np.array(x, dtype=float), prices, SHOP.cost - SHOP.a.T @ prices, 0.0, 0)
+    return Optimum(np.array(x, dtype=float), prices, SHOP.cost - SHOP.a.T @ prices, 0.0, 0)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_no_prices_prove_more_than_the_optimum(data):
     best = least(problem)
     assert best is not None
     prices = data.draw(arrays(float, len(problem.row_lower), elements=st.floats(-9, 9)))
-    vertex = Vertex(np.ones(len(problem.cost)), prices, problem.cost, 0.0, 0)
+    vertex = Optimum(np.ones(len(problem.cost)), prices, problem.cost, 0.0, 0)
     upper = implied_upper(problem, problem.upper, best)
     assert certify(problem, vertex, upper).bound <= best + 1e-6 * max(1.0, abs(best))
 

@@ -84,7 +84,7 @@ def test_an_independent_solver_agrees(matrix, data):
     (first,) = solve_stages(matrix, (0.0,), 60.0)
     assert first.value == approx(best, abs=1e-5)
     assert first.bound <= first.value + 1e-5
-    x = first.vertex.x[matrix.integer]
+    x = first.optimum.x[matrix.integer]
     assert x == approx(np.round(x), abs=1e-9)
 
 

@@ -26,7 +26,7 @@ def ten(*costs, offsets=None):
 
 
 def plan(matrix, *slacks):
-    return solve_stages(matrix, slacks, 60.0)[-1].vertex.x
+    return solve_stages(matrix, slacks, 60.0)[-1].optimum.x
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def settled(matrix: Matrix, rounds: Rounds) -> np.ndarray:
     found = stages[0].settled
     assert found is not None
     # the plan keeps what the rounds have settled, also through later aims
-    assert (stages[-1].vertex.x[: len(found)] / rounds.base >= found - 1e-7).all()
+    assert (stages[-1].optimum.x[: len(found)] / rounds.base >= found - 1e-7).all()
     return found
 
 
@@ -81,7 +81,7 @@ def test_later_aims_choose_among_what_is_left():
     )
     stages = solve_stages(with_third, [0.0, 0.0], 60.0, rounds={0: rounds})
     assert_allclose(stages[0].settled, [4, 4])
-    assert_allclose(stages[1].vertex.x[[0, 1, 3]], [4, 4, 3])
+    assert_allclose(stages[1].optimum.x[[0, 1, 3]], [4, 4, 3])
     assert (stages[0].value, stages[0].bound) == (pytest.approx(-4), pytest.approx(-4))
 
 
@@ -127,6 +127,6 @@ def test_as_trying_every_share(matrix, bases):
 def test_a_round_without_prices_is_a_failure():
     matrix, rounds = shares([[1, 1]], [8], [9, 9], [1, 1])
     (stage,) = solve_stages(matrix, [0.0], 60.0)
-    unpriced = replace(stage.vertex, row_prices=np.zeros(3))
+    unpriced = replace(stage.optimum, row_prices=np.zeros(3))
     with pytest.raises(SolverFailed, match="settled nobody"):
         rounds.settle(problem_of(matrix), unpriced)

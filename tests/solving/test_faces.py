@@ -1,0 +1,102 @@
+"""What is left to choose from once an aim is met: from a vertex, and from the middle of the optimal face."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from numpy.testing import assert_allclose
+from pytest import approx
+
+from model.solving import faces, linear, matrix
+from model.solving.faces import optimal_face
+from model.solving.highs import Optimum, SolverFailed, solve
+from model.solving.prove import MIDDLE
+from model.solving.stages import solve_stages
+from tests.solving.programs import INF, bounded_matrices, matrix_of, problem_of
+
+# Most of three grants: ten together at most, the third for nothing.
+THREE = problem_of(matrix_of([[-1, -1, 0]], [[1, 1, 1]], [-INF], [10], upper=[6, 6, 6]))
+
+
+def optimum(x, reduced_costs, row_price, *, vertex):
+    return Optimum(np.array(x), np.array([row_price]), np.array(reduced_costs), -10.0, 0, vertex or None)
+
+
+@pytest.mark.parametrize(
+    ("found", "lower", "upper", "row_lower"),
+    [
+        # at a vertex whatever has a price is held: the third at 0, the row at 10
+        (optimum([6.0, 4, 0], [0.0, 0, 1], -1.0, vertex=True), [0, 0, 0], [6, 6, 0], 10),
+        # a vertex may name no price for the third, which then stays free
+        (optimum([6.0, 4, 0], [0.0, 0, 0], -1.0, vertex=True), [0, 0, 0], [6, 6, 6], 10),
+        # in the middle 1 is far from 1e-9, and 1e-9 from 5: the third is held and the first two are not
+        (optimum([5.0, 5, 1e-9], [1e-9, 1e-9, 1], -1.0, vertex=False), [0, 0, 0], [6, 6, 0], 10),
+        # a small price for what is nearer still to its bound: 1e-5 against 1e-9
+        (optimum([5.0, 5, 1e-9], [1e-8, 1e-8, 1e-5], -1.0, vertex=False), [0, 0, 0], [6, 6, 0], 10),
+        # at the upper end, and the row without a price
+        (optimum([6 - 1e-10, 3, 1], [-1.0, 0, 0], 0.0, vertex=False), [6, 0, 0], [6, 6, 6], -INF),
+    ],
+)
+def test_what_binds_is_held(found, lower, upper, row_lower):
+    face = optimal_face(THREE, found)
+    assert_allclose(face.lower, lower)
+    assert_allclose(face.upper, upper)
+    assert (face.row_lower[0], face.row_upper[0]) == (row_lower, 10)
+
+
+def test_where_it_is_not_clear_what_binds_this_is_told():
+    """Prices and distances at every fifth of a decade, so that no gap is a decade wide."""
+    size = 61
+    prices = np.logspace(-8, 4, size)
+    wide = problem_of(matrix_of([prices], [[1.0] * size], [-INF], [1e9], upper=[1e3] * size))
+    unclear = Optimum(np.ones(size), np.zeros(1), prices, 0.0, 0)
+    with pytest.raises(SolverFailed, match="cannot be told"):
+        optimal_face(wide, unclear)
+
+
+@given(program=bounded_matrices())
+def test_the_middle_leaves_the_best_plans_and_no_other(program):
+    """The best of the face and the worst are what the program's best is."""
+    problem = problem_of(program)
+    middle = solve(problem, MIDDLE)
+    face = optimal_face(problem, middle)
+    for sign in (1, -1):
+        end = solve(replace(face, cost=sign * problem.cost), {"solver": "simplex"})
+        assert sign * end.value == approx(middle.value, rel=1e-7, abs=1e-7)
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every program counts as large."""
+    monkeypatch.setattr(matrix, "LARGE", 0)
+
+
+@given(program=bounded_matrices(objectives=3))
+def test_from_middle_to_middle_it_is_the_plan_that_vertices_lead_to(program):
+    by_vertices = solve_stages(program, (0.0, 0.0, 0.0), 60.0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matrix, "LARGE", 0)
+        by_middles = solve_stages(program, (0.0, 0.0, 0.0), 60.0)
+    values = [[stage.value for stage in stages] for stages in (by_vertices, by_middles)]
+    assert_allclose(*values, rtol=1e-7, atol=1e-7)
+    assert by_middles[-1].optimum.basis is not None
+
+
+# Ten million over three grants, no more than six of each: (6, 0, 4) by the aims in order.
+TEN = matrix_of([[-1, -1, -1], [0, 1, 0], [0, 0, 1]], [[1, 1, 1]], [-INF], [10], upper=[6, 6, 6])
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "value", "vertices"),
+    [
+        (faces, "CLEAR", 1.0, [False, False, True]),  # only the last goes on to a vertex
+        (faces, "CLEAR", 99.0, [True, True, True]),  # never clear
+        (linear, "LEAK", -1.0, [True, True, True]),  # always leaking
+    ],
+)
+def test_where_middles_fail_vertices_lead_to_the_plan(large, monkeypatch, module, name, value, vertices):
+    monkeypatch.setattr(module, name, value)
+    stages = solve_stages(TEN, (0.0, 0.0, 0.0), 60.0)
+    assert [stage.optimum.basis is not None for stage in stages] == vertices
+    assert_allclose(stages[-1].optimum.x, [6, 0, 4], atol=1e-9)
