@@ -14,8 +14,8 @@ from model.rules import all_demands
 from model.rules.aims import stages
 from model.run import with_alone
 from model.solving.certificate import certify, implied_upper
+from model.solving.compiler import compile_model
 from model.solving.highs import Infeasible, Options, OutOfTime, Problem, SolverFailed, problem_of, solve
-from model.solving.matrix import compile_model
 
 ALGORITHMS: dict[str, Options] = {
     "ipx": {"solver": "ipx"},

@@ -26,8 +26,8 @@ from model.intake.case import Case
 from model.program.build import build
 from model.rules import all_demands
 from model.rules.aims import stages
+from model.solving.compiler import compile_model
 from model.solving.highs import OutOfTime, problem_of, solve
-from model.solving.matrix import compile_model
 from model.solving.prove import ATTEMPTS
 
 

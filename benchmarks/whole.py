@@ -17,8 +17,8 @@ from model.rules import all_demands
 from model.rules.aims import stages
 from model.run import compare, read_case, solve, with_alone, write
 from model.solving import highs
+from model.solving.compiler import compile_model
 from model.solving.highs import OutOfTime, SolverFailed
-from model.solving.matrix import compile_model
 from model.watch import Watch
 
 STAGES = ("read", "alone", "build", "compile", "solve", "audit", "pay-off", "compare", "write")

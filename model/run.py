@@ -34,10 +34,11 @@ from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, Demand, all_demands, participation
 from model.rules.aims import Stage, check_aims, stages, told_by_alone, told_from_both_sides
 from model.rules.reach import check_reach
+from model.solving.compiler import compile_model
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.linear import Solved
-from model.solving.matrix import Matrix, compile_model, is_large
+from model.solving.matrix import Matrix, is_large
 from model.solving.payoff import bounds_alone
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages

@@ -18,7 +18,7 @@ from model.report.files import write_grants
 from model.rules import all_demands
 from model.rules.aims import stages
 from model.run import compare, read_case, solve, with_alone
-from model.solving.matrix import compile_model
+from model.solving.compiler import compile_model
 from tests.solving.programs import least, problem_of
 
 pytestmark = pytest.mark.slow

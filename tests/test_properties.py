@@ -24,9 +24,9 @@ from model.report.files import write_grants
 from model.rules import IN_FORCE, all_demands, participation
 from model.rules.aims import stages
 from model.run import read_case, solve, with_alone
+from model.solving.compiler import compile_model
 from model.solving.conflict import Conflict
 from model.solving.highs import Infeasible
-from model.solving.matrix import compile_model
 from model.solving.stages import solve_stages
 from tests.cases import write_files
 from tests.chinese import in_chinese

@@ -26,7 +26,8 @@ from typing import Any
 import numpy as np
 import pyomo.environ as pyo
 from pyomo.common.gc_manager import PauseGC
-from scipy.sparse import csc_array
+from scipy.sparse import bmat, csc_array
+from scipy.sparse.csgraph import connected_components
 
 from model.answer.figures import Figures
 from model.answer.plan import published_grants
@@ -37,9 +38,9 @@ from model.intake.selection import Positions
 from model.program.aims import add_tie_break
 from model.program.grants import add_budgets, add_grants, add_work
 from model.program.program import Program
-from model.program.sums import total
+from model.solving.compiler import compile_model
 from model.solving.highs import Infeasible
-from model.solving.matrix import Matrix, compile_model
+from model.solving.matrix import Matrix
 from model.solving.prove import FOR_ONE
 from model.solving.stages import solve_stages
 
@@ -85,13 +86,13 @@ def _of(agency: str) -> Scope:
 def _build(case: Case, agencies: list[str]) -> Program:
     model = pyo.ConcreteModel(name=case.name)
     program = Program(case, model)
-    add_grants(model, program.grants)
+    add_grants(program)
     _hold_spent(model, case)
-    add_budgets(model, case, case.budget_lines)
-    add_work(model, case, model.grant.items())
+    add_budgets(program)
+    add_work(program, (program.grants, program.family), each=["agency"])
     model.reach = pyo.Block(pyo.Any)
     model.reached = pyo.Objective(expr=-pyo.quicksum(map(program.reached, agencies)))
-    model.money = pyo.Objective(expr=total(model.grant.values()))
+    model.money = pyo.Objective(expr=program.family.total(np.arange(len(program.grants))))
     own_places = program.grants.groupby("agency").cumcount()
     add_tie_break(program, np.asarray(own_places, dtype=np.intp))
     return program
@@ -106,29 +107,21 @@ def _hold_spent(model: Any, case: Case) -> None:
 
 
 def _apart(program: Program, matrix: Matrix) -> Iterator[tuple[str, Positions, Positions]]:
-    """Each agency that reaches anybody, with its rows and columns of the matrix, in order."""
+    """Each agency that reaches anybody, with its rows and columns of the matrix, in order: those that
+    hang together with its grants."""
     agencies = list(program.model.reach)
-    number = {agency: place for place, agency in enumerate(agencies)}
-    rows, columns = (np.full(size, len(agencies)) for size in matrix.a.shape)
-    for part, agency in _whose(program):
-        for places, owners in ((matrix.row_of, rows), (matrix.column_of, columns)):
-            if id(part) in places:
-                owners[places[id(part)]] = number.get(agency, len(agencies))
-    return zip(agencies, _split(rows, len(agencies)), _split(columns, len(agencies)), strict=True)
-
-
-def _whose(program: Program) -> Iterator[tuple[Any, str]]:
-    """Every variable and row of the model, and the agency that it is of."""
-    model = program.model
-    agency_of = {line.row: line.agency for line in program.case.budget_lines}
-    for parts in (model.grant, model.integrated, model.budget, model.pool, model.staff, model.management):
-        yield from ((part, key[0]) for key, part in parts.items())
-    for parts in (model.own, model.pooled):
-        yield from ((part, agency_of[row]) for (row, _year), part in parts.items())
-    for parts in (model.line, model.transferable):
-        yield from ((part, agency_of[row]) for row, part in parts.items())
-    for agency, block in model.reach.items():
-        yield from ((part, agency) for part in block.component_data_objects((pyo.Var, pyo.Constraint)))
+    grants = program.grants["agency"].map({agency: place for place, agency in enumerate(agencies)})
+    given = np.flatnonzero(grants.notna())
+    columns = [matrix.column_of[grant] for grant in program.family.ids[given].tolist()]
+    rows, count = matrix.a.shape[0], sum(matrix.a.shape)
+    both_ways = bmat([[None, matrix.a], [matrix.a.T, None]])
+    together = connected_components(both_ways, directed=False)[1]
+    whose = np.full(count, len(agencies))
+    whose[together[rows + np.array(columns, dtype=np.intp)]] = grants.to_numpy()[given]
+    owners = whose[together]
+    return zip(
+        agencies, _split(owners[:rows], len(agencies)), _split(owners[rows:], len(agencies)), strict=True
+    )
 
 
 def _split(owners: Positions, count: int) -> list[Positions]:

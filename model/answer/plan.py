@@ -19,12 +19,14 @@ from model.intake.eligible import GRANT_KEYS
 from model.program.program import Program
 from model.rules import Demand
 from model.rules.aims import Stage
+from model.solving.compiler import compile_model
 from model.solving.linear import Solved
-from model.solving.matrix import Matrix, Vector, compile_model
+from model.solving.matrix import Matrix, Vector
 from model.solving.rounds import Rounds
 from model.solving.stages import solve_stages
 
 DECIMALS = 6  # of a million: amounts are published to the unit of the currency
+SURE = 4  # decimals more that the solver gets right
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,14 @@ class Answer:
 
 
 def published_grants(program: Program, matrix: Matrix, x: Vector, decimals: int = DECIMALS) -> pd.DataFrame:
-    """The grants that are given: agency, county, programme, year, amount; in order of keys."""
-    columns = [matrix.column_of.get(id(grant), -1) for grant in program.model.grant.values()]
-    amounts = np.round(np.where(np.array(columns) >= 0, x[columns], 0.0), decimals)
+    """The grants that are given: agency, county, programme, year, amount; in order of keys.
+
+    Many an amount is half a unit of the last decimal exactly, but for the solver's last digits: these
+    are cut off first, so that it is rounded to the same side always.
+    """
+    columns = [matrix.column_of.get(number, -1) for number in program.family.ids.tolist()]
+    exact = np.round(np.where(np.array(columns) >= 0, x[columns], 0.0), decimals + SURE)
+    amounts = np.round(exact, decimals)
     given = program.grants.assign(amount=amounts)
     return given[given["amount"] > 0].reset_index(drop=True)[[*GRANT_KEYS, "amount"]]
 

@@ -18,7 +18,6 @@ import pyomo.environ as pyo
 
 from model.intake.selection import Positions
 from model.program.program import Floats, Program
-from model.program.sums import weighed
 from model.rules.aims import Stage
 
 SOONER = 0.05
@@ -47,7 +46,7 @@ def add_tie_break(program: Program, places: Positions | None = None) -> None:
     """``places`` is each grant's place in the order of keys: among all of them, unless told."""
     model = program.model
     weights = tie_break(program, np.arange(len(program.grants)) if places is None else places)
-    model.tie_break = pyo.Objective(expr=weighed(weights.tolist(), model.grant.values()))
+    model.tie_break = pyo.Objective(expr=program.family.weighed(weights, np.arange(len(weights))))
 
 
 def tie_break(program: Program, places: Positions) -> Floats:

@@ -28,11 +28,11 @@ def build(
     with PauseGC():  # so many small objects, and none of them garbage
         model = pyo.ConcreteModel(name=case.name)
         program = Program(case, model)
-        add_grants(model, program.grants)
-        add_budgets(model, case, case.budget_lines)
-        add_work(model, case, program.cells.parts())
-        add_arrivals(model, case)
-        add_poverty(model, case)
+        add_grants(program)
+        add_budgets(program)
+        add_work(program, program.cells.parts())
+        add_arrivals(program)
+        add_poverty(program)
         add_exact_outcomes(model, case, exact | bounded_counties(demands["balance"]))
         model.soft_costs = []
         model.total = pyo.VarList(domain=pyo.NonNegativeReals)

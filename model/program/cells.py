@@ -9,19 +9,16 @@ agencies that may give to a cell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyomo.environ as pyo
-from numpy.typing import NDArray
 
 from model.intake.eligible import rows_of
 from model.intake.scope import Scope
 from model.intake.selection import Selection
-from model.program.sums import total
+from model.program.sums import Family, places_by, total
 
 KEYS = ["county", "programme", "year"]
 LONG = 12  # terms of a sum
@@ -30,8 +27,8 @@ LONG = 12  # terms of a sum
 class Cells:
     """The cells of some eligible grants and their variables; rows ``given.is_given[c, p, t]``."""
 
-    def __init__(self, model: Any, grants: pd.DataFrame, variables: NDArray[np.object_]) -> None:
-        self._model, self._grants, self._variables = model, grants, variables
+    def __init__(self, model: Any, grants: pd.DataFrame, family: Family) -> None:
+        self._model, self._grants, self._family = model, grants, family
 
     @cached_property
     def _frame(self) -> pd.DataFrame:
@@ -49,16 +46,15 @@ class Cells:
         """Whether a sum of so many grants, all of a scope that names no agencies, is shorter so."""
         return grants >= LONG and grants >= 2 * len(self._selection.rows(scope))
 
-    def parts(self) -> Iterator[tuple[tuple[Any, ...], Any]]:
-        """Each cell with what is given to it: one variable, or grant by grant where that is as short."""
+    def parts(self) -> tuple[pd.DataFrame, Family]:
+        """What is given: cell by cell, or grant by grant where that is as short."""
         if self.shorten(len(self._grants), Scope()):
-            yield from zip(self._cells, self._given, strict=True)
-        else:
-            yield from zip(rows_of(self._grants, KEYS), self._variables, strict=True)
+            return self._frame, self._given
+        return self._grants, self._family
 
     def money(self, scope: Scope) -> Any:
         """Million given in a scope that names no agencies."""
-        return total(self._given[self._selection.rows(scope)])
+        return self._given.total(self._selection.rows(scope))
 
     def received(self, scope: Scope) -> Any:
         """Million that arrives there: what fills the tiers."""
@@ -73,12 +69,12 @@ class Cells:
         return [tiers[cell] for cell in self._cells]
 
     @cached_property
-    def _given(self) -> NDArray[np.object_]:
+    def _given(self) -> Family:
         """The variables in the order of the frame, made when they are first asked for."""
-        grants = self._grants.groupby(KEYS, sort=False).indices
+        grants = places_by(self._grants, KEYS)
         block = self._model.given = pyo.Block()
         block.money = pyo.Var(self._cells, bounds=(0, None))
         block.is_given = pyo.Constraint(
-            self._cells, rule=lambda _, *cell: block.money[cell] == total(self._variables[grants[cell]])
+            self._cells, rule=lambda _, *cell: block.money[cell] == self._family.total(grants[cell])
         )
-        return np.fromiter(block.money.values(), dtype=object, count=len(self._cells))
+        return Family(block.money.values())

@@ -24,23 +24,29 @@ Source: the study's "departments' inconsistent rules make project funds hard to 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pyomo.environ as pyo
 
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS, rows_of
 from model.intake.lines import BudgetLine
-from model.program.sums import total
+from model.intake.selection import Positions
+from model.program.sums import Family, places_by, total
+
+if TYPE_CHECKING:
+    from model.program.program import Program
 
 Cell = tuple[str, str, int]  # agency, sector, year
 
 
-def add_grants(model: Any, grants: pd.DataFrame) -> None:
-    model.GRANTS = pyo.Set(initialize=list(rows_of(grants, GRANT_KEYS)), dimen=4)
+def add_grants(program: Program) -> None:
+    model = program.model
+    model.GRANTS = pyo.Set(initialize=list(rows_of(program.grants, GRANT_KEYS)), dimen=4)
     model.grant = pyo.Var(model.GRANTS, bounds=(0, None))
 
 
@@ -49,18 +55,19 @@ def is_plain(line: BudgetLine) -> bool:
     return line.sector is not None and line.transferable == 0 and line.last_year == line.year
 
 
-def add_budgets(model: Any, case: Case, of: Sequence[BudgetLine]) -> None:
-    """The money of these lines.
+def add_budgets(program: Program) -> None:
+    """The money of all lines.
 
     Rows: ``budget[agency, sector, year]``, ``line[row]``, ``transferable[row]``, ``pool[agency, year]``.
 
     The price of a line's money is the dual of ``line[row]``, for a plain line that of its
     ``budget`` row.
     """
-    spent: dict[Cell, list[Any]] = defaultdict(list)
-    for (agency, county, programme, year), grant in model.grant.items():
-        del county
-        spent[agency, case.sector[programme], year].append(grant)
+    model, case, of = program.model, program.case, program.case.budget_lines
+    sectors = program.grants["programme"].map(case.sector)
+    spent: dict[Cell, Positions] = places_by(
+        program.grants.assign(sector=sectors), ["agency", "sector", "year"]
+    )
 
     lines = {line.row: line for line in of if not is_plain(line)}
     plain = {(line.agency, line.sector, line.year): line.amount for line in of if is_plain(line)}
@@ -83,7 +90,7 @@ def add_budgets(model: Any, case: Case, of: Sequence[BudgetLine]) -> None:
 
     def budget(_: Any, *cell: Any) -> Any:
         moved = [model.integrated[cell]] if cell in model.integrated else []
-        return total(spent[cell]) - total(own[cell] + moved) <= plain.get(cell, 0.0)
+        return program.family.total(spent[cell]) - total(own[cell] + moved) <= plain.get(cell, 0.0)
 
     def pool(_: Any, *key: Any) -> Any:
         return total(integrated[key]) <= total(pooled[key])
@@ -109,34 +116,40 @@ def _add_lines(model: Any, lines: dict[int, BudgetLine]) -> None:
     )
 
 
-def add_work(model: Any, case: Case, given: Iterable[tuple[tuple[Any, ...], Any]]) -> None:
+def add_work(program: Program, given: tuple[pd.DataFrame, Family], each: Sequence[str] = ()) -> None:
     """Rows: ``staff[agency, year]`` and ``management[county, year]``, in days.
 
-    ``given`` is what counties manage: million by county, programme and year. Where more stands before
-    the county, such as the agency, each has the county's days to itself.
+    ``given`` is what counties manage: million by county, programme and year, with its variables. With
+    ``each`` agency every one of them has the county's days to itself.
     """
-    _add_staff(model, case)
-    _add_management(model, case, given)
+    _add_staff(program)
+    _add_management(program, *given, [*each, "county", "year"])
 
 
-def _add_staff(model: Any, case: Case) -> None:
-    limits = _limits(case, "agencies", "agency", "staff_days")
-    days = case.column("agencies", "agency", "staff_days_per_million")
-    work: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    for (agency, _county, _programme, year), grant in model.grant.items() if limits else ():
-        if agency in limits and days[agency]:
-            work[agency, year].append(days[agency] * grant)
-    model.staff = pyo.Constraint(list(work), rule=lambda _, *key: total(work[key]) <= limits[key[0]])
+def _add_staff(program: Program) -> None:
+    limits = _limits(program.case, "agencies", "agency", "staff_days")
+    days = program.staff_days_per_million
+    places = places_by(program.grants, ["agency", "year"]) if limits else {}
+    work = {
+        (agency, year): own
+        for (agency, year), own in places.items()
+        if agency in limits and days[own[0]]  # an agency's days are the same for all its grants
+    }
+    program.model.staff = pyo.Constraint(
+        list(work),
+        rule=lambda _, *key: program.family.weighed(days[work[key]], work[key]) <= limits[key[0]],
+    )
 
 
-def _add_management(model: Any, case: Case, given: Iterable[tuple[tuple[Any, ...], Any]]) -> None:
-    limits = _limits(case, "counties", "county", "management_days")
-    days = case.column("programmes", "programme", "management_days_per_million")
-    work: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for (*whose, programme, year), money in given if limits and any(days.values()) else ():
-        if whose[-1] in limits and days[programme]:
-            work[*whose, year].append(days[programme] * money)
-    model.management = pyo.Constraint(list(work), rule=lambda _, *key: total(work[key]) <= limits[key[-2]])
+def _add_management(program: Program, given: pd.DataFrame, family: Family, keys: list[str]) -> None:
+    limits = _limits(program.case, "counties", "county", "management_days")
+    per_million = program.case.column("programmes", "programme", "management_days_per_million")
+    days = np.asarray(given["programme"].map(per_million), dtype=np.float64)
+    places = places_by(given, keys) if limits else {}
+    work = {key: own for key, own in places.items() if key[-2] in limits and days[own].any()}
+    program.model.management = pyo.Constraint(
+        list(work), rule=lambda _, *key: family.weighed(days[work[key]], work[key]) <= limits[key[-2]]
+    )
 
 
 def _limits(case: Case, table: str, key: str, days: str) -> dict[str, float]:

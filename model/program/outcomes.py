@@ -14,20 +14,21 @@ years that ``case.outcome_years`` adds.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyomo.environ as pyo
 
-from model.intake.case import Case
-from model.program.sums import total
+from model.program.sums import places_by, total
 from model.rules.neighbours import spills
 
+if TYPE_CHECKING:
+    from model.program.program import Program
 
-def add_arrivals(model: Any, case: Case) -> None:
+
+def add_arrivals(program: Program) -> None:
     """Rows: ``arrives[county, programme, year]``, ``saturation[county, programme, tier]``."""
-    arriving: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
-    for (agency, county, programme, year), grant in model.grant.items():
-        arriving[county, programme, year].append(case.worth[agency] * grant)
+    model, case = program.model, program.case
+    arriving = places_by(program.grants, ["county", "programme", "year"])
     tiers = [(*key, tier) for key in arriving for tier in range(len(case.tiers[key[:2]]))]
     model.tier = pyo.Var(tiers, bounds=(0, None))
     filling: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
@@ -35,8 +36,9 @@ def add_arrivals(model: Any, case: Case) -> None:
         filling[county, programme, tier].append(model.tier[county, programme, year, tier])
 
     def arrives(_: Any, county: str, programme: str, year: int) -> Any:
+        given = arriving[county, programme, year]
         own = range(len(case.tiers[county, programme]))
-        return total(arriving[county, programme, year]) == total(
+        return program.family.weighed(program.worths[given], given) == total(
             model.tier[county, programme, year, tier] for tier in own
         )
 
@@ -48,8 +50,9 @@ def add_arrivals(model: Any, case: Case) -> None:
     model.saturation = pyo.Constraint(list(filling), rule=saturation)
 
 
-def add_poverty(model: Any, case: Case) -> None:
+def add_poverty(program: Program) -> None:
     """Rows: ``effect[county, year]`` and ``poverty[county, year]``, in persons."""
+    model, case = program.model, program.case
     effects: dict[tuple[str, int], list[Any]] = defaultdict(list)
     spilled = spills(case)
     for (county, programme, year, tier), money in model.tier.items():

@@ -22,7 +22,7 @@ from model.program.cells import LONG, Cells
 from model.program.fairness import Level, add_apart, add_level
 from model.program.moved import moved
 from model.program.reached import add_done, add_reached
-from model.program.sums import total, weighed
+from model.program.sums import Family, total, weighed
 from model.rules.room import Part
 
 Floats = NDArray[np.float64]
@@ -47,11 +47,13 @@ class Program:
         return self.case.eligible
 
     @cached_property
-    def _variables(self) -> NDArray[np.object_]:
-        return np.fromiter(self.model.grant.values(), dtype=object, count=len(self.grants))
+    def family(self) -> Family:
+        """The variables of the grants."""
+        return Family(self.model.grant.values())
 
     @cached_property
-    def _worths(self) -> Floats:
+    def worths(self) -> Floats:
+        """What arrives of a million of each grant."""
         return np.asarray(self.grants["agency"].map(self.case.worth), dtype=np.float64)
 
     @cached_property
@@ -65,7 +67,7 @@ class Program:
 
     def _weighed(self, scope: Scope, weights: Floats) -> Any:
         found = self._rows(scope)
-        return weighed(weights[found].tolist(), self._variables[found])
+        return self.family.weighed(weights[found], found)
 
     @cached_property
     def _asked_for(self) -> dict[tuple[str, Scope], Any]:
@@ -91,7 +93,7 @@ class Program:
     def _money(self, scope: Scope) -> Any:
         if self._by_cells(scope):
             return self.cells.money(scope)
-        return total(self._variables[self._rows(scope)])
+        return self.family.total(self._rows(scope))
 
     def received(self, scope: Scope) -> Any:
         return self._sum("received", scope, lambda: self._received(scope))
@@ -99,12 +101,12 @@ class Program:
     def _received(self, scope: Scope) -> Any:
         if self._by_cells(scope):
             return self.cells.received(scope)
-        return self._weighed(scope, self._worths)
+        return self._weighed(scope, self.worths)
 
     @cached_property
     def cells(self) -> Cells:
         """What all agencies together give."""
-        return Cells(self.model, self.grants, self._variables)
+        return Cells(self.model, self.grants, self.family)
 
     def _by_cells(self, scope: Scope) -> bool:
         """Whether a sum over everybody's grants is shorter written with what they give together."""
@@ -114,7 +116,7 @@ class Program:
         """Million that the scope can get at most, by its needs and by its agencies' budgets."""
         least: dict[tuple[str, str], float] = {}
         for place in self._rows(scope):
-            need, worth = self._needs[place], self._worths[place]
+            need, worth = self._needs[place], self.worths[place]
             least[need] = min(worth, least.get(need, worth))
         needed = sum(self.case.need[key] / worth for key, worth in least.items())
         lines = sorted(line for agency in self._agencies_of(scope) for line in self._lines[agency])
@@ -157,7 +159,7 @@ class Program:
 
     def variables_in(self, scope: Scope) -> Iterator[Any]:
         """The variables of the scope's grants."""
-        return iter(self._variables[self._rows(scope)])
+        return iter(self.family.variables[self._rows(scope)])
 
     def staff_days(self, scope: Scope) -> Any:
         return self._weighed(scope, self.staff_days_per_million)
@@ -189,10 +191,13 @@ class Program:
         persons = self.model.done.persons
         return weighed([weights[need] for need in persons], persons.values())
 
-    def grants_of(self, agency: str) -> Iterator[tuple[tuple[str, str], Any]]:
-        """The county and programme of each grant of an agency, with its variable."""
+    def grants_of(self, agency: str) -> dict[tuple[str, str], Positions]:
+        """The places of an agency's grants, by county and programme."""
         found = self._rows(Scope(agencies=frozenset((agency,))))
-        return ((self._needs[place], self._variables[place]) for place in found)
+        given: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place in found.tolist():
+            given[self._needs[place]].append(place)
+        return {need: np.array(places) for need, places in given.items()}
 
     def soft_cost(self) -> Any:
         return pyo.quicksum(self.model.soft_costs)

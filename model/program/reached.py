@@ -50,10 +50,7 @@ def add_reached(program: Program, agency: str) -> Any:
     """
     case, model = program.case, program.model
     weights = case.preferences_of(agency)
-    given: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for need, grant in program.grants_of(agency):
-        if weights[need]:
-            given[need].append(case.worth[agency] * grant)
+    given = {need: places for need, places in program.grants_of(agency).items() if weights[need]}
     if model.component("reach") is None:
         model.reach = pyo.Block(pyo.Any)
     tiers = {(*need, number): tier for need in given for number, tier in enumerate(case.tiers[need])}
@@ -62,7 +59,7 @@ def add_reached(program: Program, agency: str) -> Any:
 
     def filled(_: Any, *need: Any) -> Any:
         parts = (block.own[(*need, number)] for number in range(len(case.tiers[need])))
-        return total(parts) == total(given[need])
+        return total(parts) == program.family.weighed(program.worths[given[need]], given[need])
 
     block.filled = pyo.Constraint(list(given), rule=filled)
     rising = [need for need in given if rises(case.tiers[need])]

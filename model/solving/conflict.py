@@ -20,8 +20,9 @@ from model.rules import Demand, previous_plan
 from model.rules.aims import Aim, Stage
 from model.rules.measures import MEASURES, Measure
 from model.rules.units import MILLION
+from model.solving.compiler import compile_model
 from model.solving.highs import Optimum
-from model.solving.matrix import Matrix, compile_model
+from model.solving.matrix import Matrix
 from model.solving.stages import solve_stages
 
 LEAST_BREACH = 1e-6  # of what is asked: a certified bound above it proves a conflict

@@ -1,18 +1,15 @@
-"""From a Pyomo model to checked arrays.
+"""A program as arrays, every figure of which is looked at before a solver is.
 
 Pyomo's own HiGHS interfaces go on when the solver refuses a matrix, and then solve a model
-without rows; so the model is compiled to arrays here and every figure is looked at first.
+without rows; so the model is compiled to arrays (model.solving.compiler) and checked here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
-from pyomo.common.gc_manager import PauseGC
-from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 from scipy.sparse import csc_array
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
@@ -59,44 +56,6 @@ class Matrix:
 def is_large(nonzeros: int) -> bool:
     """Whether a program of so many nonzeros is one that somebody waits for."""
     return nonzeros >= LARGE
-
-
-def compile_model(model: Any) -> Matrix:
-    """Compile a model whose objectives are all minimised.
-
-    Raises: UnfitMatrix.
-    """
-    with PauseGC():  # so many small objects, and none of them garbage
-        matrix = _compiled(LinearStandardFormCompiler().write(model, mixed_form=True))
-    check_range(matrix)
-    return matrix
-
-
-def _compiled(form: Any) -> Matrix:
-    """The arrays of what Pyomo compiled."""
-    side = np.asarray(form.rhs, dtype=float)
-    kind = np.array([row.bound_type for row in form.rows])
-    ends = chain.from_iterable(map(_bounds, form.columns))
-    lower, upper = np.fromiter(ends, dtype=float, count=2 * len(form.columns)).reshape(-1, 2).T
-    a = csc_array(form.A)
-    a.sort_indices()
-    return Matrix(
-        a,
-        row_lower=np.where(kind <= 0, side, -np.inf),
-        row_upper=np.where(kind >= 0, side, np.inf),
-        lower=lower,
-        upper=upper,
-        costs=form.c.toarray().astype(float),
-        offsets=np.asarray(form.c_offset, dtype=float),
-        integer=np.array([not column.is_continuous() for column in form.columns], dtype=bool),
-        column_of={id(column): place for place, column in enumerate(form.columns)},
-        row_of={id(row.constraint): place for place, row in enumerate(form.rows)},
-    )
-
-
-def _bounds(column: Any) -> tuple[float, float]:
-    lower, upper = column.bounds
-    return (-np.inf if lower is None else lower), (np.inf if upper is None else upper)
 
 
 def check_range(matrix: Matrix) -> None:

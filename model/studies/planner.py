@@ -21,10 +21,11 @@ from model.rules.aims import told_from_both_sides
 from model.rules.measures import MEASURES
 from model.run import with_alone, write
 from model.solving.ceilings import in_order, with_ceilings
+from model.solving.compiler import compile_model
 from model.solving.highs import Infeasible, SolverFailed
 from model.solving.linear import Solved
 from model.solving.listener import SILENT
-from model.solving.matrix import Matrix, compile_model
+from model.solving.matrix import Matrix
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages
 from model.studies.between import Key, stages_between
