@@ -12,7 +12,8 @@ two is far smaller than the other. So they fall into two heaps by
 
     |price| / distance
 
-and the widest gap between two such ratios is where the one heap ends and the other begins.
+and the widest gap between two such ratios is where the one heap ends and the other begins. Who goes on
+with the same aim need not know so exactly, and may hold no more than what surely binds.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from model.solving.matrix import Vector
 HELD = 1e-9  # a price above this is nonzero
 BETWEEN = (-7.0, 3.0)  # decades of persons by money for money, or the like, between which the heaps part
 CLEAR = 1.0  # decades at least from heap to heap
+SURE = 1e3  # a ratio above this is of what binds, wherever the heaps part
 
 
 def optimal_face(problem: Problem, found: Optimum) -> Problem:
@@ -34,9 +36,20 @@ def optimal_face(problem: Problem, found: Optimum) -> Problem:
 
     Raises: SolverFailed, where it is not clear which they are.
     """
+    return _held(problem, found, None if found.basis is None else 0.0)
+
+
+def around_optimum(problem: Problem, middle: Optimum) -> Problem:
+    """The problem with all of the plans left that are as good as an optimal one, and few others."""
+    return _held(problem, middle, SURE)
+
+
+def _held(problem: Problem, found: Optimum, least: float | None) -> Problem:
+    """What binds held, by a ratio above ``least``: where none is given, that between the heaps."""
     columns = _binding(found.x, problem.lower, problem.upper, found.reduced_costs)
     rows = _binding(problem.a @ found.x, problem.row_lower, problem.row_upper, found.row_prices)
-    least = 0.0 if found.basis else _parting(np.concatenate([*columns, *rows]))
+    if least is None:
+        least = _parting(np.concatenate([*columns, *rows]))
     (up, down), (row_up, row_down) = ([ratio > least for ratio in both] for both in (columns, rows))
     return replace(
         problem,

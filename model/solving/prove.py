@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
-from model.solving.faces import optimal_face
+from model.solving.faces import around_optimum
 from model.solving.highs import Infeasible, Optimum, Options, OutOfTime, Problem, SolverFailed, solve
 from model.solving.listener import SILENT, Listener
 from model.solving.matrix import Vector
@@ -33,7 +33,7 @@ MIDDLE: Options = {
     "ipm_optimality_tolerance": 1e-12,
     "presolve_rule_off": 1 << 10,
 }
-TO_VERTEX: Options = {"solver": "simplex"}  # on a face that ties have left nothing but one
+TO_VERTEX: Options = {"solver": "simplex"}  # where little is left but the optimum
 
 # From a vertex at hand simplex is many times faster again, if it walks with what has changed:
 # primal where the cost has (0.04 s against 0.8 s on the worked example), dual where bounds have
@@ -100,15 +100,15 @@ def prove(
 
 
 def _corner(problem: Problem, middle: Optimum, end: float, listener: Listener) -> Optimum:
-    """A vertex of the optimal face, with the prices of its middle.
+    """An optimal vertex, with the prices of the middle.
 
     Raises: OutOfTime, SolverFailed.
     """
-    face = optimal_face(problem, middle)
+    around = around_optimum(problem, middle)
     try:
-        corner = solve(face, {**TO_VERTEX, "time_limit": left_of(end)}, None, listener)
+        corner = solve(around, {**TO_VERTEX, "time_limit": left_of(end)}, None, listener)
     except Infeasible as claim:
-        raise SolverFailed(f"the optimal face was held too tightly: {claim}") from None
+        raise SolverFailed(f"too much was held around the optimum: {claim}") from None
     iterations = middle.iterations + corner.iterations
     return replace(middle, x=corner.x, iterations=iterations, basis=corner.basis)
 
