@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import replace
@@ -66,7 +67,9 @@ def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -
     watch = watch or Watch()
     with watch.stage("alone", _("Going alone, agency by agency")):
         left = float(case.settings["time_limit"])
-        return case.knowing(go_alone(case, case.agencies, left, _tell_alone(watch)))
+        case = case.knowing(go_alone(case, case.agencies, left, _tell_alone(watch)))
+    gc.collect()  # its program hangs together in cycles, and is larger than all that stays
+    return case
 
 
 def _tell_alone(watch: Watch) -> Callable[[int, int], None]:
@@ -172,6 +175,8 @@ def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] |
             else:
                 missing[key] = "none"
                 ways += [found] if found else []
+        if key not in quick_ways(large=True):
+            gc.collect()  # the way's own program
     missing = {key: why for key, why in missing.items() if key not in {one.key for one in ways}}
     return replace(answer, compared=Compared((*ways, Way(answer.figures, answer.audit, "plan")), missing))
 

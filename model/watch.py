@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from pyomo.common.gc_manager import PauseGC
+
 from model.account import Account
 from model.progress import Progress
 from model.solving.highs import OutOfTime
@@ -40,10 +42,13 @@ class Watch:
 
     @contextmanager
     def stage(self, name: str, words: str) -> Iterator[None]:
+        """What is done inside counts as this stage. Python does not look for cycles the while: there are
+        millions of objects to look through, and hardly any garbage among them."""
         self.tell(words)
         started = perf_counter()
         try:
-            yield
+            with PauseGC():
+                yield
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - started
 

@@ -112,19 +112,30 @@ def implied_upper(problem: Problem, upper: Vector, value: float) -> Vector:
     the signs turned. The objective counts as one more row. Rounds go on while they find an
     end for a column that had none: through a chain of years that is one round for each.
     """
-    a = csc_array(vstack([problem.a, -problem.a, csc_array(problem.cost.reshape(1, -1))])).tocoo()
-    row, column, factor = a.row, a.col, a.data
-    side = np.concatenate([problem.row_upper, -problem.row_lower, [value]])
+    entries = csc_array(vstack([problem.a, csc_array(problem.cost.reshape(1, -1))]))
+    most, least = np.append(problem.row_upper, value), np.append(-problem.row_lower, np.inf)
     lower, upper = problem.lower, np.minimum(problem.upper, upper)
     while True:
         endless = np.isinf(upper)
-        unknown = (factor < 0) & endless[column]
-        least = factor * np.where(factor > 0, lower[column], np.where(unknown, 0.0, upper[column]))
-        total = np.bincount(row, weights=least, minlength=len(side))
-        unknowns = np.bincount(row, weights=unknown, minlength=len(side))
-        usable = (factor > 0) & (unknowns[row] == 0) & np.isfinite(side[row])
-        room = (side[row[usable]] - total[row[usable]] + least[usable]) / factor[usable]
-        np.minimum.at(upper, column[usable], room)
+        for factors, side in ((entries.data, most), (-entries.data, least)):
+            upper = np.minimum(upper, _room(entries, factors, side, lower, upper))
         if not np.any(endless & np.isfinite(upper)):
             break
     return np.maximum(lower, upper)
+
+
+def _room(a: csc_array, factors: Vector, side: Vector, lower: Vector, upper: Vector) -> Vector:
+    """What each x can be at most by the rows  factors @ x <= side  that stand where those of ``a`` do."""
+    row, counts = a.indices, np.diff(a.indptr)
+    low, high = np.repeat(lower, counts), np.repeat(upper, counts)
+    unknown = (factors < 0) & np.isinf(high)
+    least = factors * np.where(factors > 0, low, np.where(unknown, 0.0, high))
+    total = np.bincount(row, weights=least, minlength=len(side))
+    unknowns = np.bincount(row[unknown], minlength=len(side))
+    left = np.where((unknowns == 0) & np.isfinite(side), side - total, np.inf)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        room = np.where(factors > 0, (left[row] + least) / factors, np.inf)
+    found = np.full(len(lower), np.inf)
+    some = counts > 0
+    found[some] = np.minimum.reduceat(room, a.indptr[:-1][some])
+    return found
