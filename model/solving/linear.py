@@ -7,7 +7,8 @@ and the parts of the total stay free. With slack a row holds the total instead:
 
 There are two ways through the stages. From vertex to vertex simplex walks, which is soonest where
 little has changed. In a large program whose aims allow no slack each stage ends in the middle of
-its optimal face instead, and only the last, which leaves nothing but one plan, goes on to a vertex.
+its optimal face instead, where interior point is asked for, and only the last, which leaves nothing
+but one plan, goes on to a vertex.
 """
 
 from __future__ import annotations
@@ -94,12 +95,17 @@ def solve_linear(
     OutOfTime, SolverFailed (also when a proof fails).
     """
     means = end, listener, attempts, rounds, near, choices
-    if matrix.large and not (any(slacks) or rounds or near or choices is not Choices.NONE):
+    if _by_middles(matrix, attempts) and not (any(slacks) or rounds or near or choices is not Choices.NONE):
         try:
             return _stages(matrix, slacks, *means, leak=LEAK)
         except SolverFailed:
             pass  # by rounding what binds cannot be told from what does not; vertices tell it apart
     return _stages(matrix, slacks, *means)
+
+
+def _by_middles(matrix: Matrix, attempts: Sequence[Options]) -> bool:
+    """Whether interior point without crossover is the soonest way to an optimum from nothing."""
+    return matrix.large and attempts[0].get("solver") == "ipx"
 
 
 def _stages(
@@ -160,7 +166,7 @@ class _Walk:
         last = objective == len(self._matrix.costs) - 1
         # The tie-break asks something of every grant, so it is far from any aim: in a large program
         # interior point on what is left is there first.
-        middle = self._middle or (last and self._matrix.large)
+        middle = self._middle or (last and _by_middles(self._matrix, self._attempts))
         self._problem = replace(self._problem, cost=self._matrix.costs[objective])
         found, certificate, self._upper = prove(
             self._problem,
