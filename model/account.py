@@ -40,6 +40,8 @@ class Account(Listener):
 
     def begins(self, place: Place) -> None:
         self._place, self._step, self._samples, self._began = place, None, [], monotonic()
+        if place.number == 1 and place.choices is Choices.NONE:  # also when all is begun anew
+            self._values, self._bounds = {}, {}
         held_before = place.choices is Choices.HELD and place.number > 1
         (self._note if held_before else self._tell)(self._stage_words(place))
 

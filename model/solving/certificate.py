@@ -137,5 +137,6 @@ def _room(a: csc_array, factors: Vector, side: Vector, lower: Vector, upper: Vec
         room = np.where(factors > 0, (left[row] + least) / factors, np.inf)
     found = np.full(len(lower), np.inf)
     some = counts > 0
-    found[some] = np.minimum.reduceat(room, a.indptr[:-1][some])
+    known = np.where(np.isnan(room), np.inf, room)  # a column without a lower end leaves no row any room
+    found[some] = np.minimum.reduceat(known, a.indptr[:-1][some])
     return found

@@ -7,13 +7,15 @@ are held and nothing else.
 A vertex names prices that are as good as many others, and has none for some of what binds in every
 optimal plan. A point in the middle of the face has a price for all that binds (strict
 complementarity; Goldman and Tucker 1956), so its face has fewer plans that only rounding tells apart.
-There nothing is quite at its bound, and no price is quite 0, but of each column and row one of the
-two is far smaller than the other. So they fall into two heaps by
+There hardly anything is quite at its bound, and no price is quite 0, but of each column and row one
+of the two is far smaller than the other. So they fall into two heaps by
 
     |price| / distance
 
-and the widest gap between two such ratios is where the one heap ends and the other begins. Who goes on
-with the same aim need not know so exactly, and may hold no more than what surely binds.
+and the widest gap between two such ratios is where the one heap ends and the other begins. The ratio
+knows nothing of units, so what it holds must stand at its bound: in the middle of a face nothing is
+near a bound from which some plan of the face is far. Who goes on with the same aim need not know so
+exactly, and may hold no more than what surely binds.
 """
 
 from __future__ import annotations
@@ -23,11 +25,13 @@ from dataclasses import replace
 import numpy as np
 
 from model.solving.highs import Optimum, Problem, SolverFailed
-from model.solving.matrix import Vector
+from model.solving.matrix import Booleans, Vector
 
 HELD = 1e-9  # a price above this is nonzero
 BETWEEN = (-7.0, 3.0)  # decades of persons by money for money, or the like, between which the heaps part
 CLEAR = 1.0  # decades at least from heap to heap
+NEAR = 3e-7  # of a side or 1: less than is published; what stands farther from its bound is not held
+EXACT = 1e-10  # nearer than this to its bound nothing is told from another
 SURE = 1e3  # a ratio above this is of what binds, wherever the heaps part
 
 
@@ -45,12 +49,22 @@ def around_optimum(problem: Problem, middle: Optimum) -> Problem:
 
 
 def _held(problem: Problem, found: Optimum, least: float | None) -> Problem:
-    """What binds held, by a ratio above ``least``: where none is given, that between the heaps."""
-    columns = _binding(found.x, problem.lower, problem.upper, found.reduced_costs)
-    rows = _binding(problem.a @ found.x, problem.row_lower, problem.row_upper, found.row_prices)
+    """What binds held, by a ratio above ``least``: where none is given, that between the heaps.
+
+    Raises: SolverFailed, where none is given and it is not clear.
+    """
+    sides = [
+        *_sides(found.x, problem.lower, problem.upper, found.reduced_costs),
+        *_sides(problem.a @ found.x, problem.row_lower, problem.row_upper, found.row_prices),
+    ]
+    clear = least is None
     if least is None:
-        least = _parting(np.concatenate([*columns, *rows]))
-    (up, down), (row_up, row_down) = ([ratio > least for ratio in both] for both in (columns, rows))
+        least = _parting(np.concatenate([ratio for ratio, _near in sides]))
+    up, down, row_up, row_down = (ratio > least for ratio, _near in sides)
+    if clear and any(
+        (held & ~near).any() for held, (_r, near) in zip((up, down, row_up, row_down), sides, strict=True)
+    ):
+        raise SolverFailed("what would be held is not at its bound")
     return replace(
         problem,
         upper=np.where(up, problem.lower, problem.upper),
@@ -60,20 +74,19 @@ def _held(problem: Problem, found: Optimum, least: float | None) -> Problem:
     )
 
 
-def _binding(values: Vector, lower: Vector, upper: Vector, prices: Vector) -> tuple[Vector, Vector]:
-    """How clearly each is at its lower and at its upper end; 0 where it has no price to be there."""
-    free = lower < upper
-    return (
-        _ratio(np.where(free, prices, 0.0), values - lower),
-        _ratio(np.where(free, -prices, 0.0), upper - values),
-    )
+Side = tuple[Vector, Booleans]  # how clearly each binds there, 0 without a price; and whether it is near
 
 
-def _ratio(prices: Vector, distance: Vector) -> Vector:
-    """price / distance; 0 for no price, and for no end there, infinite at the end itself."""
-    priced = (prices > HELD) & np.isfinite(distance)
-    with np.errstate(divide="ignore"):
-        return np.divide(prices, np.maximum(distance, 0.0), out=np.zeros_like(prices), where=priced)
+def _sides(values: Vector, lower: Vector, upper: Vector, prices: Vector) -> tuple[Side, Side]:
+    """The lower and the upper ends."""
+    prices = np.where(lower < upper, prices, 0.0)
+    return _side(prices, lower, values - lower), _side(-prices, upper, upper - values)
+
+
+def _side(prices: Vector, side: Vector, distance: Vector) -> Side:
+    priced = (prices > HELD) & np.isfinite(side)
+    ratio = np.divide(prices, np.maximum(distance, EXACT), out=np.zeros_like(prices), where=priced)
+    return ratio, distance <= NEAR * np.maximum(1.0, np.abs(side))
 
 
 def _parting(ratios: Vector) -> float:

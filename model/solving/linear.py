@@ -56,7 +56,8 @@ class Solved:
         return max(0.0, self.value - self.bound) / max(1.0, abs(self.value))
 
 
-LEAK = 1e-9  # of a value: from middle to middle it is 1e-14 as a rule
+LEAK = 1e-8  # of a value: from middle to middle it is 1e-14 as a rule
+SHARP = 1e-10  # the gap of a middle, at most, that is to tell what binds
 
 NO_ROUNDS: Mapping[int, Rounds] = MappingProxyType({})
 
@@ -95,7 +96,8 @@ def solve_linear(
     OutOfTime, SolverFailed (also when a proof fails).
     """
     means = end, listener, attempts, rounds, near, choices
-    if _by_middles(matrix, attempts) and not (any(slacks) or rounds or near or choices is not Choices.NONE):
+    plain = not (any(slacks) or rounds or near or choices is not Choices.NONE)
+    if plain and len(slacks) == len(matrix.costs) and _by_middles(matrix, attempts):
         try:
             return _stages(matrix, slacks, *means, leak=LEAK)
         except SolverFailed:
@@ -166,7 +168,8 @@ class _Walk:
         last = objective == len(self._matrix.costs) - 1
         # The tie-break asks something of every grant, so it is far from any aim: in a large program
         # interior point on what is left is there first.
-        middle = self._middle or (last and _by_middles(self._matrix, self._attempts))
+        far = last and _by_middles(self._matrix, self._attempts)
+        middle = {**self._attempts[0], **MIDDLE}
         self._problem = replace(self._problem, cost=self._matrix.costs[objective])
         found, certificate, self._upper = prove(
             self._problem,
@@ -174,19 +177,25 @@ class _Walk:
             slack,
             offset,
             self._end,
-            ({**self._attempts[0], **MIDDLE}, *self._attempts) if middle else self._attempts,
+            (middle,) if self._middle else (middle, *self._attempts) if far else self._attempts,
             feasible=not first,
-            starts=self._starts(objective, far=middle),
+            starts=self._starts(objective, far=far),
             listener=self._listener,
             vertex=last or not self._middle,
         )
+        if found.basis is None and certificate.gap > SHARP:
+            raise SolverFailed(f"the middle is off by {certificate.gap:.1e}")
         self._last = Start(found, NEW_COST)
         self._problem = _hold(self._problem, found, slack, offset)
+        if found.basis is None:  # in the middle what does not bind has a price of almost nothing
+            binds = self._problem.row_lower == self._problem.row_upper
+            found = replace(found, row_prices=np.where(binds, found.row_prices, 0.0))
         return Solved(found, certificate, certificate.value + offset, certificate.bound + offset, 0.0)
 
     def _starts(self, objective: int, *, far: bool) -> list[Start]:
         """Where to walk from."""
-        return [start for start in (None if far else self._last, self._near.pop(objective, None)) if start]
+        last = None if far or self._middle else self._last
+        return [start for start in (last, self._near.pop(objective, None)) if start]
 
     def go_round(self, found: Solved, rounds: Rounds, objective: int) -> Solved:
         """Settle the shares that the objective is the least of, round by round; prices, value and

@@ -15,6 +15,13 @@ from model.solving.prove import MIDDLE
 from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, matrix_of, problem_of
 
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every program counts as large."""
+    monkeypatch.setattr(matrix, "LARGE", 0)
+
+
 # Most of three grants: ten together at most, the third for nothing.
 THREE = problem_of(matrix_of([[-1, -1, 0]], [[1, 1, 1]], [-INF], [10], upper=[6, 6, 6]))
 
@@ -55,6 +62,57 @@ def test_where_it_is_not_clear_what_binds_this_is_told():
         optimal_face(wide, unclear)
 
 
+def days(seed, worth, most):
+    """Eight budgets, twelve needs, and eight uses worth nothing to the first aim, that all take a
+    thousand days each of ``most``: they are the second aim."""
+    rng, budgets, needs = np.random.default_rng(seed), 8, 12
+    given = [(i, j) for i in range(budgets) for j in range(needs)]
+    rows = np.zeros((budgets + needs + 1, len(given) + budgets))
+    for place, (i, j) in enumerate(given):
+        rows[[i, budgets + j], place] = 1
+    for i in range(budgets):
+        rows[[i, -1], len(given) + i] = 1, 1000
+    first = [*(-worth * rng.integers(1, 9, len(given))), *[0.0] * budgets]
+    second = [*[0.0] * len(given), *[-1.0] * budgets]
+    need = rng.uniform(0.5, 1.5, needs)
+    budget = 1.05 * need.sum() * rng.dirichlet(np.ones(budgets))
+    ties = 1e-3 * np.arange(1, len(first) + 1) / len(first)
+    return matrix_of([first, second, ties], rows, [-INF] * len(rows), [*budget, *need, most])
+
+
+@pytest.mark.parametrize("most", [0.1, 0.3, 1.0, 3.0])
+@pytest.mark.parametrize("worth", [1e4, 1e6])
+@pytest.mark.parametrize("seed", range(4))
+def test_what_does_not_bind_is_not_held_whatever_the_units(large, seed, worth, most):
+    """All days are used: most / 1000 million in all, and the second aim makes most of them."""
+    _first, second, _ties = solve_stages(days(seed, worth, most), (0.0, 0.0, 0.0), 60.0)
+    assert second.value == approx(-most / 1000, abs=1e-7)
+    assert second.bound == approx(-most / 1000, abs=1e-7)
+
+
+def test_without_a_tie_break_the_plan_is_a_vertex(large):
+    """Two million for three who ask for one each: one of them goes without, not all of them for a third."""
+    asked = matrix_of(
+        [[1, 1, 1, 0, 0, 0], [0] * 6, [0] * 6],
+        [[1, 0, 0, 1, 0, 0], [0, 1, 0, 0, 1, 0], [0, 0, 1, 0, 0, 1], [0, 0, 0, 1, 1, 1]],
+        [1, 1, 1, -INF],
+        [INF, INF, INF, 2],
+    )
+    stages = solve_stages(asked, (0.0, 0.0), 60.0)
+    assert sorted(stages[-1].optimum.x[:3]) == approx([0, 0, 1], abs=1e-9)
+
+
+def test_what_does_not_bind_has_no_price(large):
+    """Ten million: the row of a hundred has no price, that of ten has."""
+    first = solve_stages(
+        matrix_of([[-1, -2], [1, 0], [0, 1]], [[1, 1], [1, 2]], [-INF, -INF], [10, 100], upper=[8, 8]),
+        (0.0, 0.0, 0.0),
+        60.0,
+    )[0]
+    assert first.optimum.row_prices[1] == 0
+    assert first.optimum.row_prices[0] == approx(-1)
+
+
 @given(program=bounded_matrices())
 def test_the_middle_leaves_the_best_plans_and_no_other(program):
     """The best of the face and the worst are what the program's best is."""
@@ -64,12 +122,6 @@ def test_the_middle_leaves_the_best_plans_and_no_other(program):
     for sign in (1, -1):
         end = solve(replace(face, cost=sign * problem.cost), {"solver": "simplex"})
         assert sign * end.value == approx(middle.value, rel=1e-7, abs=1e-7)
-
-
-@pytest.fixture
-def large(monkeypatch):
-    """Every program counts as large."""
-    monkeypatch.setattr(matrix, "LARGE", 0)
 
 
 @given(program=bounded_matrices(objectives=3))
