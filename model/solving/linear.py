@@ -8,7 +8,7 @@ and the parts of the total stay free. With slack a row holds the total instead:
 There are two ways through the stages. From vertex to vertex simplex walks, which is soonest where
 little has changed. In a large program whose aims allow no slack each stage ends in the middle of
 its optimal face instead, where interior point is asked for, and only the last, which leaves nothing
-but one plan, goes on to a vertex.
+but one plan, goes on to a vertex. In a huge one what binds is not clear enough from a middle.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class Solved:
 
 
 LEAK = 1e-8  # of a value: from middle to middle it is 1e-14 as a rule
+HUGE = 1_000_000  # nonzeros: beyond, what a middle tells is not sharp enough
 SHARP = 1e-10  # the gap of a middle, at most, that is to tell what binds
 
 NO_ROUNDS: Mapping[int, Rounds] = MappingProxyType({})
@@ -97,7 +98,8 @@ def solve_linear(
     """
     means = end, listener, attempts, rounds, near, choices
     plain = not (any(slacks) or rounds or near or choices is not Choices.NONE)
-    if plain and len(slacks) == len(matrix.costs) and _by_middles(matrix, attempts):
+    with_tie_break = len(slacks) == len(matrix.costs)
+    if plain and with_tie_break and matrix.nonzeros <= HUGE and _by_middles(matrix, attempts):
         try:
             return _stages(matrix, slacks, *means, leak=LEAK)
         except SolverFailed:
