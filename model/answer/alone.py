@@ -25,7 +25,6 @@ from typing import Any
 
 import numpy as np
 import pyomo.environ as pyo
-from pyomo.common.gc_manager import PauseGC
 from scipy.sparse import bmat, csc_array
 from scipy.sparse.csgraph import connected_components
 
@@ -34,7 +33,7 @@ from model.answer.plan import published_grants
 from model.intake.alone import Alone
 from model.intake.case import Case
 from model.intake.scope import Scope
-from model.intake.selection import Positions
+from model.intake.selection import Positions, places_of_each
 from model.program.aims import add_tie_break
 from model.program.grants import add_budgets, add_grants, add_work
 from model.program.program import Program
@@ -61,9 +60,8 @@ def go_alone(
     """
     end = monotonic() + time_limit
     persons = dict.fromkeys(agencies, 0.0)
-    with PauseGC():
-        program = _build(case, [agency for agency in persons if case.can_give(_of(agency))])
-        matrix = compile_model(program.model)
+    program = _build(case, [agency for agency in persons if case.can_give(_of(agency))])
+    matrix = compile_model(program.model)
     x = np.zeros(matrix.a.shape[1])
     for number, (agency, rows, columns) in enumerate(_apart(program, matrix), start=1):
         tell(number, len(program.model.reach))
@@ -119,15 +117,8 @@ def _apart(program: Program, matrix: Matrix) -> Iterator[tuple[str, Positions, P
     whose = np.full(count, len(agencies))
     whose[together[rows + np.array(columns, dtype=np.intp)]] = grants.to_numpy()[given]
     owners = whose[together]
-    return zip(
-        agencies, _split(owners[:rows], len(agencies)), _split(owners[rows:], len(agencies)), strict=True
-    )
-
-
-def _split(owners: Positions, count: int) -> list[Positions]:
-    """The places of each of the first ``count`` owners, in order."""
-    ends = np.cumsum(np.bincount(owners, minlength=count)[:count])
-    return np.split(np.argsort(owners, kind="stable"), ends)[:count]
+    each = (places_of_each(part, len(agencies)) for part in (owners[:rows], owners[rows:]))
+    return zip(agencies, *each, strict=True)
 
 
 def _part(matrix: Matrix, rows: Positions, columns: Positions) -> Matrix:

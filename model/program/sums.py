@@ -17,7 +17,7 @@ from pyomo.core.expr import LinearExpression, MonomialTermExpression, NumericExp
 from pyomo.repn.linear import LinearRepnVisitor
 
 from model.intake.eligible import rows_of
-from model.intake.selection import Positions
+from model.intake.selection import Positions, places_of_each
 
 Weights = NDArray[np.float64]
 
@@ -26,8 +26,9 @@ class Family:
     """The variables of an indexed variable in order, of which there is one at least for a sum."""
 
     def __init__(self, variables: Iterable[Any]) -> None:
-        self.variables: NDArray[np.object_] = _objects(list(variables))
-        self.ids = np.array([id(variable) for variable in self.variables], dtype=np.int64)
+        kept = list(variables)
+        self.variables: NDArray[np.object_] = np.fromiter(kept, dtype=object, count=len(kept))
+        self.ids = np.array([id(variable) for variable in kept], dtype=np.int64)
 
     def total(self, places: Positions) -> Any:
         """The sum of the variables at these places; 0 where there are none."""
@@ -111,12 +112,8 @@ def _sum(terms: Sequence[Any]) -> Any:
 
 def places_by(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], Positions]:
     """The places of the rows with the same keys, both in the order of the frame."""
-    numbers = frame.groupby(keys, sort=False).ngroup().to_numpy()
-    ends = np.cumsum(np.bincount(numbers))[:-1]
-    places = np.split(np.argsort(numbers, kind="stable"), ends)
-    return dict(zip(rows_of(frame.drop_duplicates(keys), keys), places, strict=True)) if len(frame) else {}
-
-
-def _objects(values: list[Any]) -> NDArray[np.object_]:
-    """An array of them as they are: NumPy would look into what can be indexed."""
-    return np.fromiter(values, dtype=object, count=len(values))
+    if not len(frame):
+        return {}
+    numbers = np.asarray(frame.groupby(keys, sort=False).ngroup(), dtype=np.intp)
+    found = frame.drop_duplicates(keys)
+    return dict(zip(rows_of(found, keys), places_of_each(numbers, len(found)), strict=True))

@@ -52,7 +52,9 @@ def _compiled(model: Any) -> Matrix:
     constraints = list(model.component_data_objects(pyo.Constraint, active=True))
     row_lower, row_upper = np.array([add_constraint(rows, one) for one in constraints]).reshape(-1, 2).T
     costs, a = aims.matrix(), rows.matrix()
-    asks = np.flatnonzero((np.diff(a.tocsr().indptr) > 0) | (row_lower > 0) | (row_upper < 0))
+    asks = np.flatnonzero(
+        (np.bincount(a.indices, minlength=len(constraints)) > 0) | (row_lower > 0) | (row_upper < 0)
+    )
     used = np.flatnonzero((np.diff(costs.indptr) > 0) | (np.diff(a.indptr) > 0))
     lower, upper = columns.bounds()
     return Matrix(

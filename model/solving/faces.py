@@ -20,6 +20,7 @@ exactly, and may hold no more than what surely binds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -40,31 +41,23 @@ def optimal_face(problem: Problem, found: Optimum) -> Problem:
 
     Raises: SolverFailed, where it is not clear which they are.
     """
-    return _held(problem, found, None if found.basis is None else 0.0)
+    sides = _all_sides(problem, found)
+    if found.basis is not None:
+        return _held(problem, sides, 0.0)
+    least = _parting(np.concatenate([ratio for ratio, _near in sides]))
+    if any(((ratio > least) & ~near).any() for ratio, near in sides):
+        raise SolverFailed("what would be held is not at its bound")
+    return _held(problem, sides, least)
 
 
 def around_optimum(problem: Problem, middle: Optimum) -> Problem:
     """The problem with all of the plans left that are as good as an optimal one, and few others."""
-    return _held(problem, middle, SURE)
+    return _held(problem, _all_sides(problem, middle), SURE)
 
 
-def _held(problem: Problem, found: Optimum, least: float | None) -> Problem:
-    """What binds held, by a ratio above ``least``: where none is given, that between the heaps.
-
-    Raises: SolverFailed, where none is given and it is not clear.
-    """
-    sides = [
-        *_sides(found.x, problem.lower, problem.upper, found.reduced_costs),
-        *_sides(problem.a @ found.x, problem.row_lower, problem.row_upper, found.row_prices),
-    ]
-    clear = least is None
-    if least is None:
-        least = _parting(np.concatenate([ratio for ratio, _near in sides]))
+def _held(problem: Problem, sides: Sequence[Side], least: float) -> Problem:
+    """The problem with all held that binds by a ratio above ``least``."""
     up, down, row_up, row_down = (ratio > least for ratio, _near in sides)
-    if clear and any(
-        (held & ~near).any() for held, (_r, near) in zip((up, down, row_up, row_down), sides, strict=True)
-    ):
-        raise SolverFailed("what would be held is not at its bound")
     return replace(
         problem,
         upper=np.where(up, problem.lower, problem.upper),
@@ -75,6 +68,14 @@ def _held(problem: Problem, found: Optimum, least: float | None) -> Problem:
 
 
 Side = tuple[Vector, Booleans]  # how clearly each binds there, 0 without a price; and whether it is near
+
+
+def _all_sides(problem: Problem, found: Optimum) -> tuple[Side, Side, Side, Side]:
+    """The lower and the upper ends of the columns, then those of the rows."""
+    return (
+        *_sides(found.x, problem.lower, problem.upper, found.reduced_costs),
+        *_sides(problem.a @ found.x, problem.row_lower, problem.row_upper, found.row_prices),
+    )
 
 
 def _sides(values: Vector, lower: Vector, upper: Vector, prices: Vector) -> tuple[Side, Side]:

@@ -22,7 +22,7 @@ LARGE = 100_000  # nonzeros: from here on somebody waits for a program
 
 
 class UnfitMatrix(Exception):
-    """A figure of the program is not finite, or beyond what a solver can compute with."""
+    """The program is not linear, or a figure of it is not finite or beyond what a solver computes with."""
 
 
 @dataclass(frozen=True)
