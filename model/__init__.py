@@ -5,6 +5,7 @@ answer = solve(read_case("my-case.xlsx"))
 answer.figures.grants
 """
 
+import model.imports  # noqa: F401, before anything else imports SciPy
 from model.run import read_case, solve, write
 
 __all__ = ["read_case", "solve", "write"]

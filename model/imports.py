@@ -1,0 +1,18 @@
+"""SciPy's arrays without its statistics.
+
+Pyomo hears of every import: as soon as anyone imports SciPy, it imports SciPy's statistics too, 0.4 s of
+every command for what no model here uses. So SciPy comes while Pyomo does not listen; what Pyomo needs
+of it, it then imports when it needs it.
+"""
+
+import sys
+
+from pyomo.common.dependencies import DeferredImportCallbackFinder
+
+_listening = [finder for finder in sys.meta_path if isinstance(finder, DeferredImportCallbackFinder)]
+for finder in _listening:
+    sys.meta_path.remove(finder)
+
+import scipy.sparse  # noqa: E402, F401
+
+sys.meta_path[:0] = _listening
