@@ -141,7 +141,7 @@ def _scope(
 
 def _eligibility(figures: Figures) -> Iterator[Finding]:
     """Grants are given only where they may be, and none is negative."""
-    allowed = set(rows_of(figures.case.eligible, GRANT_KEYS))
+    allowed = figures.case.may_give
     place = figures.case.place("eligibility")
     for *key, amount in rows_of(figures.grants, [*GRANT_KEYS, "amount"]):
         may_be = tuple(key) in allowed
@@ -156,8 +156,11 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
     """Each agency's lines can pay for what it spends, by sector and year."""
     case = figures.case
     spent: dict[str, dict[tuple[str, int], float]] = defaultdict(lambda: defaultdict(float))
-    for agency, programme, year, amount in rows_of(figures.grants, ["agency", "programme", "year", "amount"]):
-        spent[agency][case.sector[programme], year] += max(0.0, amount)
+    keys = ["agency", "programme", "year"]
+    paid = figures.grants.assign(amount=figures.grants["amount"].clip(lower=0.0))
+    totals = paid.groupby(keys, sort=False)["amount"].sum().reset_index()
+    for agency, programme, year, amount in rows_of(totals, [*keys, "amount"]):
+        spent[agency][case.sector[programme], year] += amount
     grants = Counter(figures.grants["agency"])
     lines: dict[str, list[BudgetLine]] = defaultdict(list)
     for line in case.budget_lines:

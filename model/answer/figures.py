@@ -49,19 +49,18 @@ class Figures:
 
     def sum(self, scope: Scope, what: str) -> float:
         """The sum in a scope of one of ``COUNTED``; rules ask for the same sums again and again."""
-        if (what, scope) not in self._sums:
-            if what not in self._columns:
-                self._columns[what] = COUNTED[what](self).to_numpy(dtype=float)
-            self._sums[what, scope] = float(self._columns[what][self._selection.rows(scope)].sum())
-        return self._sums[what, scope]
+        if scope not in self._sums:
+            self._sums[scope] = self._counted[self._selection.rows(scope)].sum(axis=0).tolist()
+        return self._sums[scope][COLUMNS[what]]
 
     @cached_property
-    def _sums(self) -> dict[tuple[str, Scope], float]:
+    def _sums(self) -> dict[Scope, list[float]]:
         return {}
 
     @cached_property
-    def _columns(self) -> dict[str, Floats]:
-        return {}
+    def _counted(self) -> Floats:
+        """What counts of each grant, one row for each: a scope's rows are then gathered once."""
+        return np.column_stack([count(self).to_numpy(dtype=float) for count in COUNTED.values()])
 
     def within(self, counties: frozenset[str]) -> pd.DataFrame:
         """The grants of these counties."""
@@ -180,3 +179,4 @@ COUNTED: dict[str, Callable[[Figures], pd.Series]] = {
     "staff_days": _staff_days,
     "most": lambda plan: plan.work.worths.clip(lower=1.0),
 }
+COLUMNS = {what: place for place, what in enumerate(COUNTED)}

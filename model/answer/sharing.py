@@ -21,14 +21,16 @@ either what a million does where it goes, or who else goes there.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from model.intake.case import Case
-from model.intake.eligible import GRANT_KEYS, rows_of
+from model.intake.eligible import rows_of
 from model.intake.formula import factor_values
+from model.intake.lines import BudgetLine
+from model.intake.scope import Scope
 
 
 def formula_shares(case: Case) -> dict[str, float]:
@@ -60,23 +62,31 @@ def shared_out(
 ) -> pd.DataFrame:
     """Every line of Budgets by the shares of the counties and, in each, by the needs; money of
     years that are spent stays where it was."""
-    possible: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
-    for agency, county, programme, year in rows_of(case.eligible, GRANT_KEYS):
-        possible[agency, year].append((county, programme))
-    amounts: dict[tuple[str, str, str, int], float] = defaultdict(float)
-    amounts.update((key, amount) for key, amount in case.previous.items() if case.is_spent(key[3]))
+    grants = case.eligible
+    share = np.array([shares[county] for county in case.counties])
+    county = pd.Index(case.counties).get_indexer(pd.Index(grants["county"]))
+    need = np.array([needs[key] for key in rows_of(grants, ["county", "programme"])])
+    amount = np.zeros(len(grants))
     for line in case.budget_lines:
-        if case.is_spent(line.year):
-            continue
-        served: dict[str, list[str]] = defaultdict(list)
-        for county, programme in possible[line.agency, line.year]:
-            if line.sector in (None, case.sector[programme]) and shares[county] > 0:
-                served[county].append(programme)
-        whole = sum(shares[county] for county in served)
-        for county, programmes in served.items():
-            needed = sum(needs[county, programme] for programme in programmes)
-            for programme in programmes:
-                amount = line.amount * shares[county] / whole * needs[county, programme] / needed
-                amounts[line.agency, county, programme, line.year] += amount
-    rows = [(*key, amount) for key, amount in sorted(amounts.items())]
-    return pd.DataFrame(rows, columns=[*GRANT_KEYS, "amount"])
+        if not case.is_spent(line.year):
+            places = case.selection.rows(_may_serve(case, line))
+            places = places[share[county[places]] > 0]
+            here, served = county[places], np.unique(county[places])
+            needed = np.bincount(here, weights=need[places], minlength=len(share))
+            parts = share[here] / share[served].sum() * need[places] / needed[here]
+            amount[places] += line.amount * parts
+    spent = [(*key, given) for key, given in case.previous.items() if case.is_spent(key[3])]
+    shared = grants.assign(amount=amount)[amount > 0]
+    return pd.concat(
+        [pd.DataFrame(spent, columns=shared.columns), shared] if spent else [shared], ignore_index=True
+    )
+
+
+def _may_serve(case: Case, line: BudgetLine) -> Scope:
+    """Whose grants a line is shared out to."""
+    own = (
+        None
+        if line.sector is None
+        else frozenset(programme for programme, sector in case.sector.items() if sector == line.sector)
+    )
+    return Scope(frozenset((line.agency,)), None, own, frozenset((line.year,)))

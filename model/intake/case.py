@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from model.intake.alone import Alone
-from model.intake.eligible import eligible_grants
+from model.intake.eligible import GRANT_KEYS, eligible_grants, rows_of
 from model.intake.faults import Place
 from model.intake.lines import BudgetLine, lines_of
 from model.intake.preferences import Wish, preferences_of, wishes_of
@@ -147,6 +147,11 @@ class Case:
     def eligible(self) -> pd.DataFrame:
         """The grants that may be given (see model.intake.eligible), found once."""
         return eligible_grants(self)
+
+    @cached_property
+    def may_give(self) -> frozenset[tuple[str, str, str, int]]:
+        """The keys of the eligible grants."""
+        return frozenset(rows_of(self.eligible, GRANT_KEYS))
 
     @cached_property
     def selection(self) -> Selection:
