@@ -14,13 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that makes the same formula ready once, not anew in every row."""
+    """A worksheet that takes formulas as they are: XlsxWriter looks in each for thirty functions that
+    came to Excel later, one by one, to mark them, and we write none of them."""
 
-    def _prepare_formula(self, formula: str, *how: Any, **so: Any) -> Any:
-        key = formula, how, *so.items()
-        if key not in self.__dict__.setdefault("_ready", {}):
-            self._ready[key] = super()._prepare_formula(formula, *how, **so)
-        return self._ready[key]
+    def _prepare_formula(self, formula: str, *_how: Any, **_so: Any) -> str:
+        return formula.removeprefix("=")
 
 
 @contextmanager

@@ -77,6 +77,16 @@ def test_four_charts_on_the_summary_and_two_of_ways(path: Path) -> None:
         assert sum(name.startswith("xl/charts/chart") for name in package.namelist()) == 6
 
 
+def test_no_formula_needs_a_mark_of_a_later_excel(path: Path) -> None:
+    """XlsxWriter would mark functions of a later Excel, which model.report.book keeps it from looking for."""
+    marked = Book().add_worksheet()
+    marked.use_future_functions = True
+    formulas = [str(cell.value)[1:] for cell in cells(opened(path, values=False)) if cell.data_type == "f"]
+
+    assert formulas
+    assert [formula for formula in formulas if marked._prepare_formula(formula) != formula] == []
+
+
 def test_every_formula_has_its_value(path: Path) -> None:
     values = opened(path, values=True)
     formulas = [cell for cell in cells(opened(path, values=False)) if cell.data_type == "f"]
