@@ -48,6 +48,9 @@ from model.words import _, language
 from model.writing import remove, whole_file
 
 
+YOUNG = 1  # the generations in which Python keeps what was made while it did not look for cycles
+
+
 def read_case(path: str | Path) -> Case:
     """Read and check a case from a workbook or a folder of CSV files.
 
@@ -68,7 +71,7 @@ def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -
     with watch.stage("alone", _("Going alone, agency by agency")):
         left = float(case.settings["time_limit"])
         case = case.knowing(go_alone(case, case.agencies, left, _tell_alone(watch)))
-    gc.collect()  # its program hangs together in cycles, and is larger than all that stays
+    gc.collect(YOUNG)  # its program hangs together in cycles, and is larger than all that stays
     return case
 
 
@@ -176,7 +179,7 @@ def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] |
                 missing[key] = "none"
                 ways += [found] if found else []
         if key not in quick_ways(large=True):
-            gc.collect()  # the way's own program
+            gc.collect(YOUNG)  # the way's own program
     missing = {key: why for key, why in missing.items() if key not in {one.key for one in ways}}
     return replace(answer, compared=Compared((*ways, Way(answer.figures, answer.audit, "plan")), missing))
 

@@ -90,7 +90,7 @@ def solve(
     with _opened(options) as highs:
         _pass(highs, problem)
         if start is not None:
-            _start(highs, start.basis, problem.a.shape[0])
+            _start(highs, start, problem.a.shape[0])
         _run(highs, listener)
         vertex = options.get("run_crossover") != "off"
         _judge(highs, imprecise=not vertex)
@@ -195,11 +195,17 @@ def _pass(highs: Any, problem: Problem, integer: Booleans | None = None) -> None
         raise SolverFailed(f"HiGHS took {counts} of {(rows, columns, a.nnz)} rows, columns, nonzeros")
 
 
-def _start(highs: Any, before: Any, rows: int) -> None:
-    """Begin at a basis; rows that came later are slack in it."""
-    basis = highspy.HighsBasis()
-    later = [highspy.HighsBasisStatus.kBasic] * (rows - len(before.row_status))
-    basis.col_status, basis.row_status, basis.valid = before.col_status, [*before.row_status, *later], True
+def _start(highs: Any, start: Optimum, rows: int) -> None:
+    """Begin at the basis of a vertex; rows that came later are slack in it."""
+    basis, later = start.basis, rows - len(start.row_prices)
+    if later:  # a basis is copied status by status
+        before, basis = basis, highspy.HighsBasis()
+        slack = [highspy.HighsBasisStatus.kBasic] * later
+        basis.col_status, basis.row_status, basis.valid = (
+            before.col_status,
+            [*before.row_status, *slack],
+            True,
+        )
     _require(highs.setBasis(basis), "the basis to start from")
 
 
