@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +23,7 @@ from model.solving.compiler import compile_model
 from model.solving.highs import OutOfTime, SolverFailed
 from model.watch import Watch
 
-STAGES = ("read", "alone", "build", "compile", "solve", "audit", "pay-off", "compare", "write")
+STAGES = ("start", "read", "alone", "build", "compile", "solve", "audit", "pay-off", "compare", "write")
 
 INSIDE = "inside HiGHS, s"
 
@@ -32,6 +34,8 @@ def whole_run(source: Path, until: str, limit: float, tell: Tell) -> None:
     """Seconds by stage and sizes, told after each step; ``limit``: seconds for all the solving."""
     watch = _Measured()
     _time_inside(watch.seconds)
+    with watch.stage("start", "starting"):  # what every command takes before it does anything
+        subprocess.run([sys.executable, "-m", "model", "--version"], check=True, stdout=subprocess.DEVNULL)
     with watch.stage("read", "reading"):
         case = read_case(source)
     case = replace(case, settings={**case.settings, "time_limit": limit})

@@ -47,7 +47,6 @@ from model.watch import Watch
 from model.words import _, language
 from model.writing import remove, whole_file
 
-
 YOUNG = 1  # the generations in which Python keeps what was made while it did not look for cycles
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyomo.environ as pyo
 
-from model.program.sums import places_by, total
+from model.program.sums import places_by, total, weighed
 from model.rules.neighbours import spills
 
 if TYPE_CHECKING:
@@ -31,16 +31,15 @@ def add_arrivals(program: Program) -> None:
     arriving = places_by(program.grants, ["county", "programme", "year"])
     tiers = [(*key, tier) for key in arriving for tier in range(len(case.tiers[key[:2]]))]
     model.tier = pyo.Var(tiers, bounds=(0, None))
+    arrived: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
     filling: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
-    for county, programme, year, tier in tiers:
-        filling[county, programme, tier].append(model.tier[county, programme, year, tier])
+    for (county, programme, year, tier), money in zip(tiers, model.tier.values(), strict=True):
+        arrived[county, programme, year].append(money)
+        filling[county, programme, tier].append(money)
 
-    def arrives(_: Any, county: str, programme: str, year: int) -> Any:
-        given = arriving[county, programme, year]
-        own = range(len(case.tiers[county, programme]))
-        return program.family.weighed(program.worths[given], given) == total(
-            model.tier[county, programme, year, tier] for tier in own
-        )
+    def arrives(_: Any, *key: Any) -> Any:
+        given = arriving[key]
+        return program.family.weighed(program.worths[given], given) == total(arrived[key])
 
     def saturation(_: Any, county: str, programme: str, tier: int) -> Any:
         full = case.tiers[county, programme][tier].capacity
@@ -53,13 +52,13 @@ def add_arrivals(program: Program) -> None:
 def add_poverty(program: Program) -> None:
     """Rows: ``effect[county, year]`` and ``poverty[county, year]``, in persons."""
     model, case = program.model, program.case
-    effects: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    effects: dict[tuple[str, int], list[tuple[float, Any]]] = defaultdict(list)
     spilled = spills(case)
-    for (county, programme, year, tier), money in model.tier.items():
+    for (county, programme, year, tier), money in zip(model.tier, model.tier.values(), strict=True):
         effect = case.tiers[county, programme][tier].effect
-        effects[county, year + case.lag[programme]].append(effect * money)
+        effects[county, year + case.lag[programme]].append((effect, money))
         for neighbour, share in spilled.get((county, programme), ()):
-            effects[neighbour, year + case.lag[programme]].append(share * effect * money)
+            effects[neighbour, year + case.lag[programme]].append((share * effect, money))
     cells = [(county, year) for county in case.counties for year in case.outcome_years]
     model.poor = pyo.Var(cells, bounds=(0, None))
     model.lifted = pyo.Var([cell for cell in cells if cell in effects], bounds=(0, None))
@@ -70,6 +69,7 @@ def add_poverty(program: Program) -> None:
         return model.poor[county, year] == (1 + case.returning[county]) * before - lifted
 
     model.effect = pyo.Constraint(
-        list(model.lifted), rule=lambda _, *cell: model.lifted[cell] <= total(effects[cell])
+        list(model.lifted),
+        rule=lambda _, *cell: model.lifted[cell] <= weighed(*zip(*effects[cell], strict=True)),
     )
     model.poverty = pyo.Constraint(cells, rule=poverty)
