@@ -65,7 +65,8 @@ class _Measured(Watch):
     def stage(self, name: str, words: str) -> Iterator[None]:
         with super().stage(name, words):
             yield
-        self.peaks[name] = peak_memory()
+        if name != "start":  # that is a process of its own
+            self.peaks[name] = peak_memory()
 
 
 def _time_inside(seconds: dict[str, float]) -> None:

@@ -143,11 +143,11 @@ def _eligibility(figures: Figures) -> Iterator[Finding]:
     """Grants are given only where they may be, and none is negative."""
     allowed = figures.case.may_give
     place = figures.case.place("eligibility")
-    for *key, amount in rows_of(figures.grants, [*GRANT_KEYS, "amount"]):
-        may_be = tuple(key) in allowed
-        if may_be and amount >= 0:
+    keys = rows_of(figures.grants, GRANT_KEYS)
+    for key, amount in zip(keys, figures.grants["amount"].tolist(), strict=True):
+        if key in allowed and amount >= 0:
             continue
-        sense = "at least" if may_be else "at most"
+        sense = "at least" if key in allowed else "at most"
         who, scope = " / ".join(map(str, key)), _scope(*key)
         yield Finding("eligibility", who, sense, 0.0, amount, abs(amount), MILLION, place, scope)
 
@@ -161,7 +161,7 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
     totals = paid.groupby(keys, sort=False)["amount"].sum().reset_index()
     for agency, programme, year, amount in rows_of(totals, [*keys, "amount"]):
         spent[agency][case.sector[programme], year] += amount
-    grants = Counter(figures.grants["agency"])
+    grants = Counter(figures.grants["agency"].tolist())
     lines: dict[str, list[BudgetLine]] = defaultdict(list)
     for line in case.budget_lines:
         lines[line.agency].append(line)

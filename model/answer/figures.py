@@ -48,9 +48,10 @@ class Figures:
         return Selection(self.grants)
 
     def sum(self, scope: Scope, what: str) -> float:
-        """The sum in a scope of one of ``COUNTED``; rules ask for the same sums again and again."""
+        """The sum in a scope of one of ``COUNTED``: all are summed at once, since finding a scope's rows
+        takes longest, and rules ask for the same scopes again and again."""
         if scope not in self._sums:
-            self._sums[scope] = self._counted[self._selection.rows(scope)].sum(axis=0).tolist()
+            self._sums[scope] = self._counted[:, self._selection.rows(scope)].sum(axis=1).tolist()
         return self._sums[scope][COLUMNS[what]]
 
     @cached_property
@@ -59,8 +60,8 @@ class Figures:
 
     @cached_property
     def _counted(self) -> Floats:
-        """What counts of each grant, one row for each: a scope's rows are then gathered once."""
-        return np.column_stack([count(self).to_numpy(dtype=float) for count in COUNTED.values()])
+        """What counts of each grant, a row for each of ``COUNTED``."""
+        return np.array([count(self).to_numpy(dtype=float) for count in COUNTED.values()])
 
     def within(self, counties: frozenset[str]) -> pd.DataFrame:
         """The grants of these counties."""
