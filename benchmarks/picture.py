@@ -15,7 +15,7 @@ from benchmarks.whole import STAGES
 
 # Okabe and Ito's colours, told apart by everyone.
 COLOURS = (
-    "#0072B2", "#56B4E9", "#009E73", "#F0E442", "#D55E00", "#CC79A7", "#999999", "#E69F00", "#332288"
+    "#0072B2", "#56B4E9", "#009E73", "#F0E442", "#D55E00", "#CC79A7", "#999999", "#E69F00", "#332288", "#000000"
 )  # fmt: skip
 Results = Mapping[str, Mapping[str, Any]]
 

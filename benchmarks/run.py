@@ -198,7 +198,7 @@ def resolve(name: str, folder: Path) -> Path:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("cases", nargs="*", default=[DEFAULT], metavar="CASE")
-    parser.add_argument("--until", choices=STAGES, default=STAGES[-1], help="the last stage to run")
+    parser.add_argument("--until", choices=STAGES[1:], default=STAGES[-1], help="the last stage to run")
     parser.add_argument("--limit", type=float, default=120, help="seconds for one solve")
     parser.add_argument("--stop", type=float, default=1200, help="seconds for one process")
     parser.add_argument("--picture", type=Path, help="an SVG file to draw the table into")
