@@ -7,9 +7,11 @@ of it, it then imports when it needs it.
 
 import sys
 
-from pyomo.common.dependencies import DeferredImportCallbackFinder
+import pyomo.common.dependencies
 
-_listening = [finder for finder in sys.meta_path if isinstance(finder, DeferredImportCallbackFinder)]
+_listening = [
+    finder for finder in sys.meta_path if type(finder).__module__ == pyomo.common.dependencies.__name__
+]
 for finder in _listening:
     sys.meta_path.remove(finder)
 
