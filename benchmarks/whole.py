@@ -25,6 +25,7 @@ from model.watch import Watch
 
 STAGES = ("start", "read", "alone", "build", "compile", "solve", "audit", "pay-off", "compare", "write")
 
+HOUSE = Path(__file__).resolve().parents[1]
 INSIDE = "inside HiGHS, s"
 
 Tell = Callable[[dict[str, Any]], None]
@@ -35,7 +36,7 @@ def whole_run(source: Path, until: str, limit: float, tell: Tell) -> None:
     watch = _Measured()
     _time_inside(watch.seconds)
     with watch.stage("start", "starting"):  # what every command takes before it does anything
-        subprocess.run([sys.executable, "-m", "model", "--version"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-c", "import model.cli"], check=True, cwd=HOUSE)
     with watch.stage("read", "reading"):
         case = read_case(source)
     case = replace(case, settings={**case.settings, "time_limit": limit})

@@ -2,11 +2,12 @@
 
 Pyomo hears of every import: as soon as anyone imports SciPy, it imports SciPy's statistics too, 0.4 s of
 every command for what no model here uses. So SciPy comes while Pyomo does not listen; what Pyomo needs
-of it, it then imports when it needs it.
+of it, it then imports when it needs it. NumPy comes before: Pyomo must hear of its types.
 """
 
 import sys
 
+import numpy  # noqa: F401
 import pyomo.common.dependencies
 
 _listening = [
@@ -14,7 +15,7 @@ _listening = [
 ]
 for finder in _listening:
     sys.meta_path.remove(finder)
-
-import scipy.sparse  # noqa: E402, F401
-
-sys.meta_path[:0] = _listening
+try:
+    import scipy.sparse  # noqa: F401
+finally:
+    sys.meta_path[:0] = _listening

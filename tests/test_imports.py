@@ -13,10 +13,20 @@ def test_a_command_does_not_import(unused: str) -> None:
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
-def test_pyomo_still_finds_scipy() -> None:
+@pytest.mark.parametrize(
+    "holds",
+    [
+        "scipy_available and scipy.stats.norm.cdf(0) == 0.5",
+        "numpy.float64 in native_numeric_types",
+        "any(isinstance(finder, DeferredImportCallbackFinder) for finder in sys.meta_path)",
+    ],
+)
+def test_pyomo_still_finds_what_it_needs(holds: str) -> None:
     asked = (
-        "import model, sys; from pyomo.common.dependencies import scipy, scipy_available;"
-        "sys.exit(not (scipy_available and scipy.stats.norm.cdf(0) == 0.5))"
+        "import model, numpy, sys;"
+        "from pyomo.common.dependencies import DeferredImportCallbackFinder, scipy, scipy_available;"
+        "from pyomo.common.numeric_types import native_numeric_types;"
+        f"sys.exit(not ({holds}))"
     )
 
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -51,7 +51,8 @@ class Figures:
         """The sum in a scope of one of ``COUNTED``: all are summed at once, since finding a scope's rows
         takes longest, and rules ask for the same scopes again and again."""
         if scope not in self._sums:
-            self._sums[scope] = self._counted[:, self._selection.rows(scope)].sum(axis=1).tolist()
+            counted = np.take(self._counted, self._selection.rows(scope), axis=1)
+            self._sums[scope] = counted.sum(axis=1).tolist()
         return self._sums[scope][COLUMNS[what]]
 
     @cached_property

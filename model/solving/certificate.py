@@ -109,20 +109,18 @@ def implied_upper(problem: Problem, upper: Vector, value: float) -> Vector:
 
     In a row  sum(j) a[j]*x[j] <= U  with lower ends known for all other terms,
     x[j] <= (U - sum of the least other terms) / a[j]  for a[j] > 0; in >= rows likewise with
-    the signs turned. The objective counts as one more row. Rounds go on while columns have no end and
-    one of them finds one: through a chain of years that is one round for each.
+    the signs turned. The objective counts as one more row. After the first, rounds go on while some
+    column has no end and another has found one: through a chain of years that is one round for each.
     """
-    lower, upper = problem.lower, np.minimum(problem.upper, upper)
-    if not np.isinf(upper).any():
-        return np.maximum(lower, upper)
     entries = csc_array(vstack([problem.a, csc_array(problem.cost.reshape(1, -1))]))
     most, least = np.append(problem.row_upper, value), np.append(-problem.row_lower, np.inf)
-    left, found = int(np.isinf(upper).sum()), 1
-    while left and found:
+    lower, upper = problem.lower, np.minimum(problem.upper, upper)
+    found = True
+    while found:
+        endless = np.isinf(upper)
         for factors, side in ((entries.data, most), (-entries.data, least)):
             upper = np.minimum(upper, _room(entries, factors, side, lower, upper))
-        found = left - int(np.isinf(upper).sum())
-        left -= found
+        found = bool(np.isinf(upper).any() and np.isfinite(upper[endless]).any())
     return np.maximum(lower, upper)
 
 

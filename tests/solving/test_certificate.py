@@ -114,6 +114,15 @@ def test_ends_already_known_are_used():
     assert_allclose(implied_upper(problem, np.array([INF, 7.0]), 0), [7, 7])
 
 
+def test_a_far_end_of_a_column_gives_way_to_its_row():
+    """x <= 1 by its row: price -1 but for 1e-9, which 1e9 of the column's own end would multiply."""
+    problem = problem_of(matrix_of([[-1]], [[1]], [-INF], [1], upper=[1e9]))
+    found = Optimum(np.array([1.0]), np.array([-1 + 1e-9]), np.array([-1e-9]), -1.0, 0)
+
+    assert not certify(problem, found, problem.upper).holds
+    assert certify(problem, found, implied_upper(problem, problem.upper, -1.0)).holds
+
+
 def test_a_chain_of_years_is_proved_however_long():
     """x[t] = 1.05 x[t-1] - y[t] with y[t] <= 1: no column but the first has an end of its own."""
     years = 40
