@@ -178,7 +178,7 @@ def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] |
                 missing[key] = "none"
                 ways += [found] if found else []
         if key not in quick_ways(large=True):
-            gc.collect()  # the way's own program, and that of the plan
+            gc.collect()  # the way's own program, and the plan's
     missing = {key: why for key, why in missing.items() if key not in {one.key for one in ways}}
     return replace(answer, compared=Compared((*ways, Way(answer.figures, answer.audit, "plan")), missing))
 

@@ -18,7 +18,7 @@ from model.answer.funding import Funding, fund
 from model.answer.rounding import HALF_UNIT, Rounding
 from model.intake.eligible import GRANT_KEYS, rows_of
 from model.intake.faults import Place
-from model.intake.lines import BudgetLine
+from model.intake.lines import BudgetLine, programmes_of
 from model.intake.scope import Scope
 from model.intake.table import Label
 from model.rules import IN_FORCE, Demand
@@ -165,10 +165,6 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
     lines: dict[str, list[BudgetLine]] = defaultdict(list)
     for line in case.budget_lines:
         lines[line.agency].append(line)
-    of_sector = {
-        sector: frozenset(one for one, its in case.sector.items() if its == sector)
-        for sector in case.sector.values()
-    }
     whole = Funding({}, {}, {}, {})
     findings = []
     for agency in case.agencies:
@@ -182,7 +178,7 @@ def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
             place = case.place("budgets", rows.get((sector, year), rows.get((None, year))), "amount")
             who = f"{agency} / {sector} / {year}"
             rounding = HALF_UNIT * grants[agency]
-            scope = replace(_scope(agency, year=year), programmes=of_sector[sector])
+            scope = replace(_scope(agency, year=year), programmes=programmes_of(case, sector))
             findings.append(_at_most("budgets", who, total - unpaid, total, MILLION, place, scope, rounding))
     return whole, findings
 

@@ -42,7 +42,7 @@ class Funding:
 
 def fund(lines: list[BudgetLine], spending: Spending) -> Funding:
     """Pay as much of one agency's spending as its lines can."""
-    import networkx as nx  # a tenth of a second that no other command needs
+    import networkx as nx  # a tenth of a second, for which no command without an audit waits
 
     # A way round the graph meets each node once, so costs this far apart never add up to the
     # next one: the least total is least unpaid, then least carried, then least moved.

@@ -29,7 +29,7 @@ import pandas as pd
 from model.intake.case import Case
 from model.intake.eligible import rows_of
 from model.intake.formula import factor_values
-from model.intake.lines import BudgetLine
+from model.intake.lines import programmes_of
 from model.intake.scope import Scope
 
 
@@ -69,24 +69,15 @@ def shared_out(
     amount = np.zeros(len(grants))
     for line in case.budget_lines:
         if not case.is_spent(line.year):
-            places = case.selection.rows(_may_serve(case, line))
+            served = programmes_of(case, line.sector)
+            scope = Scope(frozenset((line.agency,)), programmes=served, years=frozenset((line.year,)))
+            places = case.selection.rows(scope)
             places = places[share[county[places]] > 0]
-            here, served = county[places], np.unique(county[places])
+            here = county[places]
             needed = np.bincount(here, weights=need[places], minlength=len(share))
-            parts = share[here] / share[served].sum() * need[places] / needed[here]
+            parts = share[here] / share[np.unique(here)].sum() * need[places] / needed[here]
             amount[places] += line.amount * parts
     spent = [(*key, given) for key, given in case.previous.items() if case.is_spent(key[3])]
     shared = grants.assign(amount=amount)[amount > 0]
-    return pd.concat(
-        [pd.DataFrame(spent, columns=shared.columns), shared] if spent else [shared], ignore_index=True
-    )
-
-
-def _may_serve(case: Case, line: BudgetLine) -> Scope:
-    """Whose grants a line is shared out to."""
-    own = (
-        None
-        if line.sector is None
-        else frozenset(programme for programme, sector in case.sector.items() if sector == line.sector)
-    )
-    return Scope(frozenset((line.agency,)), None, own, frozenset((line.year,)))
+    before = [pd.DataFrame(spent, columns=shared.columns)] if spent else []
+    return pd.concat([*before, shared], ignore_index=True)

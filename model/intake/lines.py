@@ -35,3 +35,10 @@ def lines_of(case: Case) -> tuple[BudgetLine, ...]:
         for row in case.rows("budgets")
         if row.amount > 0
     )
+
+
+def programmes_of(case: Case, sector: str | None) -> frozenset[str] | None:
+    """The programmes of a sector; None, for all, where money has no sector."""
+    if sector is None:
+        return None
+    return frozenset(programme for programme, its in case.sector.items() if its == sector)

@@ -201,11 +201,8 @@ def _start(highs: Any, start: Optimum, rows: int) -> None:
     if later:  # a basis is copied status by status
         before, basis = basis, highspy.HighsBasis()
         slack = [highspy.HighsBasisStatus.kBasic] * later
-        basis.col_status, basis.row_status, basis.valid = (
-            before.col_status,
-            [*before.row_status, *slack],
-            True,
-        )
+        basis.col_status, basis.row_status = before.col_status, [*before.row_status, *slack]
+        basis.valid = True
     _require(highs.setBasis(basis), "the basis to start from")
 
 
