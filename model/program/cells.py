@@ -17,7 +17,7 @@ import pyomo.environ as pyo
 
 from model.intake.eligible import rows_of
 from model.intake.scope import Scope
-from model.intake.selection import Selection
+from model.intake.selection import Positions, Selection
 from model.program.sums import Family, places_by, total
 
 KEYS = ["county", "programme", "year"]
@@ -42,23 +42,26 @@ class Cells:
     def _selection(self) -> Selection:
         return Selection(self._frame)
 
-    def shorten(self, grants: int, scope: Scope) -> bool:
-        """Whether a sum of so many grants, all of a scope that names no agencies, is shorter so."""
-        return grants >= LONG and grants >= 2 * len(self._selection.rows(scope))
+    def instead(self, grants: int, scope: Scope) -> Positions | None:
+        """The cells of a scope that names no agencies, where a sum of its so many grants is shorter so."""
+        if grants < LONG:
+            return None
+        cells = self._selection.rows(scope)
+        return cells if grants >= 2 * len(cells) else None
 
     def parts(self) -> tuple[pd.DataFrame, Family]:
         """What is given: cell by cell, or grant by grant where that is as short."""
-        if self.shorten(len(self._grants), Scope()):
-            return self._frame, self._given
-        return self._grants, self._family
+        if self.instead(len(self._grants), Scope()) is None:
+            return self._grants, self._family
+        return self._frame, self._given
 
-    def money(self, scope: Scope) -> Any:
-        """Million given in a scope that names no agencies."""
-        return self._given.total(self._selection.rows(scope))
+    def money(self, cells: Positions) -> Any:
+        """Million given to these cells."""
+        return self._given.total(cells)
 
-    def received(self, scope: Scope) -> Any:
+    def received(self, cells: Positions) -> Any:
         """Million that arrives there: what fills the tiers."""
-        return total(money for cell in self._selection.rows(scope) for money in self._tiers[cell])
+        return total(money for cell in cells.tolist() for money in self._tiers[cell])
 
     @cached_property
     def _tiers(self) -> list[list[Any]]:
@@ -73,8 +76,9 @@ class Cells:
         """The variables in the order of the frame, made when they are first asked for."""
         grants = places_by(self._grants, KEYS)
         block = self._model.given = pyo.Block()
-        block.money = pyo.Var(self._cells, bounds=(0, None))
+        cells = pyo.SetOf(self._cells)
+        block.money = pyo.Var(cells, bounds=(0, None))
         block.is_given = pyo.Constraint(
-            self._cells, rule=lambda _, *cell: block.money[cell] == self._family.total(grants[cell])
+            cells, rule=lambda _, *cell: block.money[cell] == self._family.total(grants[cell])
         )
         return Family(block.money.values())

@@ -60,7 +60,7 @@ def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
         key for key in asked if asked[key].sense == NOTHING_OR and not isinstance(given[key], int | float)
     ]
     block.chosen = pyo.Var(choices, domain=pyo.Binary)
-    block.demand = pyo.Constraint(list(asked), rule=demand_row)
+    block.demand = pyo.Constraint(pyo.SetOf(list(asked)), rule=demand_row)
     block.ceiling = pyo.Constraint(choices, rule=ceiling_row)
 
 
@@ -72,8 +72,10 @@ def _most(program: Program, demand: Demand) -> float:
 
 def _add_breaches(program: Program, block: Any, asked: dict[Key, Demand]) -> None:
     soft = [key for key, demand in asked.items() if demand.price is not None]
-    block.short = pyo.Var([key for key in soft if asked[key].sense != "at most"], bounds=(0, None))
-    block.excess = pyo.Var([key for key in soft if asked[key].sense != "at least"], bounds=(0, None))
+    short = [key for key in soft if asked[key].sense != "at most"]
+    excess = [key for key in soft if asked[key].sense != "at least"]
+    block.short = pyo.Var(pyo.SetOf(short), bounds=(0, None))
+    block.excess = pyo.Var(pyo.SetOf(excess), bounds=(0, None))
     for breach in (block.short, block.excess):
         for key, amount in breach.items():
             demand = asked[key]

@@ -30,7 +30,7 @@ def add_arrivals(program: Program) -> None:
     model, case = program.model, program.case
     arriving = places_by(program.grants, ["county", "programme", "year"])
     tiers = [(*key, tier) for key in arriving for tier in range(len(case.tiers[key[:2]]))]
-    model.tier = pyo.Var(tiers, bounds=(0, None))
+    model.tier = pyo.Var(pyo.SetOf(tiers), bounds=(0, None))
     arrived: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
     filling: dict[tuple[str, str, int], list[Any]] = defaultdict(list)
     for (county, programme, year, tier), money in zip(tiers, model.tier.values(), strict=True):
@@ -45,8 +45,8 @@ def add_arrivals(program: Program) -> None:
         full = case.tiers[county, programme][tier].capacity
         return total(filling[county, programme, tier]) <= full
 
-    model.arrives = pyo.Constraint(list(arriving), rule=arrives)
-    model.saturation = pyo.Constraint(list(filling), rule=saturation)
+    model.arrives = pyo.Constraint(pyo.SetOf(list(arriving)), rule=arrives)
+    model.saturation = pyo.Constraint(pyo.SetOf(list(filling)), rule=saturation)
 
 
 def add_poverty(program: Program) -> None:

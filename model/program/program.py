@@ -65,8 +65,7 @@ class Program:
     def _rows(self, scope: Scope) -> Positions:
         return self.case.selection.rows(scope)
 
-    def _weighed(self, scope: Scope, weights: Floats) -> Any:
-        found = self._rows(scope)
+    def _weighed(self, found: Positions, weights: Floats) -> Any:
         return self.family.weighed(weights[found], found)
 
     @cached_property
@@ -74,43 +73,42 @@ class Program:
         """The sums asked for so far: None after the first time, then a variable of their own."""
         return {}
 
-    def _sum(self, what: str, scope: Scope, terms: Callable[[], Any]) -> Any:
+    def _sum(self, what: str, scope: Scope, terms: Callable[[Scope, Positions], Any]) -> Any:
         """A long sum that is asked for again becomes a variable, so that rows stay short."""
         key = (what, scope)
-        if self._asked_for.get(key) is not None:
-            return self._asked_for[key]
-        if key not in self._asked_for or len(self._rows(scope)) < LONG:
-            self._asked_for[key] = None
-            return terms()
-        total = self.model.total.add()
-        self.model.total_is.add(total == terms())
-        self._asked_for[key] = total
+        again = key in self._asked_for
+        total = self._asked_for.setdefault(key, None)
+        if total is not None:
+            return total
+        found = self._rows(scope)
+        if not again or len(found) < LONG:
+            return terms(scope, found)
+        total = self._asked_for[key] = self.model.total.add()
+        self.model.total_is.add(total == terms(scope, found))
         return total
 
     def money(self, scope: Scope) -> Any:
-        return self._sum("money", scope, lambda: self._money(scope))
+        return self._sum("money", scope, self._money)
 
-    def _money(self, scope: Scope) -> Any:
-        if self._by_cells(scope):
-            return self.cells.money(scope)
-        return self.family.total(self._rows(scope))
+    def _money(self, scope: Scope, found: Positions) -> Any:
+        cells = self._cells_of(scope, found)
+        return self.family.total(found) if cells is None else self.cells.money(cells)
 
     def received(self, scope: Scope) -> Any:
-        return self._sum("received", scope, lambda: self._received(scope))
+        return self._sum("received", scope, self._received)
 
-    def _received(self, scope: Scope) -> Any:
-        if self._by_cells(scope):
-            return self.cells.received(scope)
-        return self._weighed(scope, self.worths)
+    def _received(self, scope: Scope, found: Positions) -> Any:
+        cells = self._cells_of(scope, found)
+        return self._weighed(found, self.worths) if cells is None else self.cells.received(cells)
 
     @cached_property
     def cells(self) -> Cells:
         """What all agencies together give."""
         return Cells(self.model, self.grants, self.family)
 
-    def _by_cells(self, scope: Scope) -> bool:
-        """Whether a sum over everybody's grants is shorter written with what they give together."""
-        return scope.agencies is None and self.cells.shorten(len(self._rows(scope)), scope)
+    def _cells_of(self, scope: Scope, found: Positions) -> Positions | None:
+        """The cells of everybody's grants in a scope, where a sum is shorter written with these."""
+        return self.cells.instead(len(found), scope) if scope.agencies is None else None
 
     def most(self, scope: Scope) -> float:
         """Million that the scope can get at most, by its needs and by its agencies' budgets."""
@@ -155,14 +153,14 @@ class Program:
         return product(self.case.counties_in(scope), years)
 
     def moved(self, scope: Scope) -> Any:
-        return self._sum("moved", scope, lambda: moved(self, scope))
+        return self._sum("moved", scope, lambda scope, _: moved(self, scope))
 
     def variables_in(self, scope: Scope) -> Iterator[Any]:
         """The variables of the scope's grants."""
         return iter(self.family.variables[self._rows(scope)])
 
     def staff_days(self, scope: Scope) -> Any:
-        return self._weighed(scope, self.staff_days_per_million)
+        return self._weighed(self._rows(scope), self.staff_days_per_million)
 
     def poor(self, scope: Scope) -> Any:
         return total(self.model.poor[cell] for cell in self._ends(scope))
