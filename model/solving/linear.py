@@ -185,8 +185,9 @@ class _Walk:
             listener=self._listener,
             vertex=last or not self._middle,
         )
-        if found.basis is None and certificate.gap > SHARP:
-            raise SolverFailed(f"the middle is off by {certificate.gap:.1e}")
+        off = (certificate.value - certificate.bound) / max(1.0, abs(certificate.value))
+        if found.basis is None and off > SHARP:
+            raise SolverFailed(f"the middle is off by {off:.1e}")
         self._last = Start(found, NEW_COST)
         self._problem = _hold(self._problem, found, slack, offset)
         if found.basis is None:  # in the middle what does not bind has a price of almost nothing

@@ -24,7 +24,14 @@ def bounds_alone(matrix: Matrix, objectives: Sequence[int], time_limit: float) -
         problem = problem_of(matrix, objective)
         try:
             _point, certificate, _upper = prove(
-                problem, problem.upper, 0.0, 0.0, end, attempts, feasible=False, vertex=False
+                problem,
+                problem.upper,
+                0.0,
+                float(matrix.offsets[objective]),
+                end,
+                attempts,
+                feasible=False,
+                vertex=False,
             )
             found.append(certificate.bound + float(matrix.offsets[objective]))
         except (Infeasible, OutOfTime, SolverFailed):

@@ -90,9 +90,9 @@ def prove(
             failed.append(str(failure))
             continue
         value = float(problem.cost @ found.x)
-        given_up = slack * abs(value + offset) + TOLERANCE * max(1.0, abs(value))
+        given_up = slack * abs(value + offset) + TOLERANCE * max(1.0, abs(value), abs(value + offset))
         upper = implied_upper(problem, known_upper, value + given_up)
-        certificate = certify(problem, found, upper)
+        certificate = certify(problem, found, upper, offset)
         if certificate.holds:
             return found, certificate, upper
         failed.append(f"no proof: gap {certificate.gap:.1e}, violation {certificate.violation:.1e}")

@@ -48,6 +48,19 @@ def test_a_gap_of_a_millionth_is_allowed_and_no_more(missing, holds):
     assert certify(SHOP, point((3 - missing / 10, 1)), SHOP.upper).holds is holds
 
 
+@pytest.mark.parametrize(
+    ("missing", "constant", "holds"),
+    [
+        (1e-4, 0, False),  # of 11
+        (1e-4, -1000, True),  # of 1011
+        (1e-2, -1000, False),
+        (1e-5, 11, True),  # of 11, though people read 0
+    ],
+)
+def test_a_millionth_is_of_what_people_read_too(missing, constant, holds):
+    assert certify(SHOP, point((3 - missing / 10, 1)), SHOP.upper, constant).holds is holds
+
+
 def test_a_reduced_cost_of_the_wrong_sign_is_measured():
     open_ended = replace(SHOP, upper=np.array([3.0, INF]))
     proof = certify(open_ended, point((3, 1), (-1.5, 0)), SHOP.upper)
