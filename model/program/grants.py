@@ -95,7 +95,7 @@ def add_budgets(program: Program) -> None:
     def pool(_: Any, *key: Any) -> Any:
         return total(integrated[key]) <= total(pooled[key])
 
-    model.budget = pyo.Constraint(list(spent), rule=budget)
+    model.budget = pyo.Constraint(pyo.SetOf(list(spent)), rule=budget)
     model.pool = pyo.Constraint(list(integrated), rule=pool)
     _add_lines(model, lines)
 
@@ -148,7 +148,8 @@ def _add_management(program: Program, given: pd.DataFrame, family: Family, keys:
     places = places_by(given, keys) if limits else {}
     work = {key: own for key, own in places.items() if key[-2] in limits and days[own].any()}
     program.model.management = pyo.Constraint(
-        list(work), rule=lambda _, *key: family.weighed(days[work[key]], work[key]) <= limits[key[-2]]
+        pyo.SetOf(list(work)),
+        rule=lambda _, *key: family.weighed(days[work[key]], work[key]) <= limits[key[-2]],
     )
 
 

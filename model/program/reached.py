@@ -37,9 +37,10 @@ def add_done(model: Any, case: Case) -> None:
     for (county, programme, _year, tier), money in model.tier.items():
         effects[county, programme].append(case.tiers[county, programme][tier].effect * money)
     model.done = pyo.Block()
-    model.done.persons = pyo.Var(list(effects), bounds=(0, None))
+    needs = pyo.SetOf(list(effects))
+    model.done.persons = pyo.Var(needs, bounds=(0, None))
     model.done.is_done = pyo.Constraint(
-        list(effects), rule=lambda block, *need: block.persons[need] == total(effects[need])
+        needs, rule=lambda block, *need: block.persons[need] == total(effects[need])
     )
 
 
@@ -55,13 +56,13 @@ def add_reached(program: Program, agency: str) -> Any:
         model.reach = pyo.Block(pyo.Any)
     tiers = {(*need, number): tier for need in given for number, tier in enumerate(case.tiers[need])}
     block = model.reach[agency]
-    block.own = pyo.Var(list(tiers), bounds={key: (0, tier.capacity) for key, tier in tiers.items()})
+    block.own = pyo.Var(pyo.SetOf(list(tiers)), bounds=lambda _, *key: (0, tiers[key].capacity))
 
     def filled(_: Any, *need: Any) -> Any:
         parts = (block.own[(*need, number)] for number in range(len(case.tiers[need])))
         return total(parts) == program.family.weighed(program.worths[given[need]], given[need])
 
-    block.filled = pyo.Constraint(list(given), rule=filled)
+    block.filled = pyo.Constraint(pyo.SetOf(list(given)), rule=filled)
     rising = [need for need in given if rises(case.tiers[need])]
     add_order(
         block,

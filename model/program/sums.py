@@ -32,13 +32,16 @@ class Family:
 
     def total(self, places: Positions) -> Any:
         """The sum of the variables at these places; 0 where there are none."""
-        return self.weighed(np.ones(len(places)), places)
+        return self._sum(np.ones(len(places)), places)
 
     def weighed(self, weights: Weights, places: Positions) -> Any:
         """weights[0] * variables[places[0]] + ...; 0 where there are none. No place stands twice."""
         counts = weights != 0
         if not counts.all():
             weights, places = weights[counts], places[counts]
+        return self._sum(weights, places)
+
+    def _sum(self, weights: Weights, places: Positions) -> Any:
         if len(places) > 1:
             return Sum(self, places, weights)
         return weighed(weights.tolist(), self.variables[places])
