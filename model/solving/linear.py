@@ -14,6 +14,7 @@ but one plan, goes on to a vertex. In a huge one what binds is not clear enough 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import perf_counter
 from types import MappingProxyType
@@ -21,12 +22,12 @@ from types import MappingProxyType
 import numpy as np
 from scipy.sparse import csc_array, vstack
 
-from model.solving.certificate import TOLERANCE, Certificate
-from model.solving.faces import optimal_face
-from model.solving.highs import Optimum, Options, Problem, SolverFailed, problem_of
+from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
+from model.solving.faces import optimal_face, under_glass
+from model.solving.highs import Infeasible, Optimum, Options, Problem, SolverFailed, problem_of, solve
 from model.solving.listener import SILENT, Choices, Listener, Place
 from model.solving.matrix import Matrix, Vector
-from model.solving.prove import ATTEMPTS, MIDDLE, NEW_BOUNDS, NEW_COST, Start, prove
+from model.solving.prove import ATTEMPTS, MIDDLE, NEW_BOUNDS, NEW_COST, Start, left_of, prove
 from model.solving.rounds import Rounds
 
 
@@ -161,6 +162,7 @@ class _Walk:
         self._near = {number: Start(stage.optimum, NEW_BOUNDS) for number, stage in enumerate(near)}
         self._last: Start | None = None
         self._middle = middle
+        self._to_middle: Options = {**attempts[0], **MIDDLE}
         self._problem = problem_of(matrix, 0)
         self._upper = self._problem.upper
 
@@ -171,7 +173,6 @@ class _Walk:
         # The tie-break asks something of every grant, so it is far from any aim: in a large program
         # interior point on what is left is there first.
         far = last and _by_middles(self._matrix, self._attempts)
-        to_middle = {**self._attempts[0], **MIDDLE}
         self._problem = replace(self._problem, cost=self._matrix.costs[objective])
         found, certificate, self._upper = prove(
             self._problem,
@@ -179,21 +180,42 @@ class _Walk:
             slack,
             offset,
             self._end,
-            (to_middle,) if self._middle else (to_middle, *self._attempts) if far else self._attempts,
+            (*((self._to_middle,) if self._middle or far else ()), *(() if self._middle else self._attempts)),
             feasible=not first,
             starts=self._starts(objective, far=far),
             listener=self._listener,
             vertex=last or not self._middle,
         )
-        off = (certificate.value - certificate.bound) / max(1.0, abs(certificate.value))
-        if found.basis is None and off > SHARP:
-            raise SolverFailed(f"the middle is off by {off:.1e}")
         self._last = Start(found, NEW_COST)
-        self._problem = _hold(self._problem, found, slack, offset)
-        if found.basis is None:  # in the middle what does not bind has a price of almost nothing
+        if found.basis is None:
+            self._problem = self._face(found, certificate)
+            # what does not bind has a price of almost nothing in the middle
             binds = self._problem.row_lower == self._problem.row_upper
             found = replace(found, row_prices=np.where(binds, found.row_prices, 0.0))
+        else:
+            self._problem = _hold(self._problem, found, slack, offset)
         return Solved(found, certificate, certificate.value + offset, certificate.bound + offset, 0.0)
+
+    def _face(self, middle: Optimum, certificate: Certificate) -> Problem:
+        """The optimal face around a middle; where that does not tell what binds, that of the same
+        problem under a glass.
+
+        Raises: SolverFailed, where that does not tell it either.
+        """
+        largest = SHARP * max(1.0, abs(certificate.value))
+        with suppress(SolverFailed):
+            _check_sharp(certificate, largest)
+            return optimal_face(self._problem, middle)
+        nearer, unit = under_glass(self._problem, middle)
+        options = {**self._to_middle, "time_limit": left_of(self._end)}
+        try:
+            again = solve(nearer, options, None, self._listener)
+        except Infeasible as claim:
+            raise SolverFailed(f"too much was held around the optimum: {claim}") from None
+        upper = implied_upper(nearer, self._upper, again.value + max(1.0, abs(again.value)))
+        _check_sharp(certify(nearer, again, upper), largest / unit)
+        prices = {name: unit * getattr(again, name) for name in ("row_prices", "reduced_costs")}
+        return replace(optimal_face(nearer, replace(again, **prices)), cost=self._problem.cost)
 
     def _starts(self, objective: int, *, far: bool) -> list[Start]:
         """Where to walk from."""
@@ -212,6 +234,13 @@ class _Walk:
                 priced = replace(found.optimum, x=optimum.x)
                 return replace(found, optimum=priced, settled=rounds.settled)
             optimum = self.step(objective, 0.0).optimum
+
+
+def _check_sharp(certificate: Certificate, largest: float) -> None:
+    """Raises: SolverFailed, where a middle is farther than this from its bound."""
+    off = certificate.value - certificate.bound
+    if off > largest:
+        raise SolverFailed(f"the middle is off by {off:.1e}")
 
 
 def with_row(problem: Problem, most: float) -> Problem:

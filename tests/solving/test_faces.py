@@ -135,6 +135,35 @@ def test_from_middle_to_middle_it_is_the_plan_that_vertices_lead_to(program):
     assert by_middles[-1].optimum.basis is not None
 
 
+def first_fails(told):
+    """The first middle of each stage tells nothing, that under the glass does."""
+    failed = []
+
+    def face(problem, found):
+        if found.basis is None and not failed:
+            failed.append(problem)
+            raise SolverFailed("unclear")
+        clear = optimal_face(problem, found)
+        if failed:
+            told.append(failed.pop())
+        return clear
+
+    return face
+
+
+@given(program=bounded_matrices(objectives=3))
+def test_under_the_glass_it_is_that_plan_too(program):
+    by_vertices = solve_stages(program, (0.0, 0.0, 0.0), 60.0)
+    glasses = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matrix, "LARGE", 0)
+        patch.setattr(linear, "optimal_face", first_fails(glasses))
+        under_glass = solve_stages(program, (0.0, 0.0, 0.0), 60.0)
+    assert glasses
+    values = [[stage.value for stage in stages] for stages in (by_vertices, under_glass)]
+    assert_allclose(*values, rtol=1e-7, atol=1e-7)
+
+
 # Ten million over three grants, no more than six of each: (6, 0, 4) by the aims in order.
 TEN = matrix_of([[-1, -1, -1], [0, 1, 0], [0, 0, 1]], [[1, 1, 1]], [-INF], [10], upper=[6, 6, 6])
 
