@@ -30,14 +30,15 @@ def by_algorithm(case: Case, limit: float, tell: Callable[[dict[str, Any]], None
     """Seconds by each algorithm, and as ratio to the first one's, told after each."""
     case = with_alone(case)
     demands = all_demands(case)
-    problem = problem_of(compile_model(build(case, demands, stages(case, demands)).model), 0)
+    matrix = compile_model(build(case, demands, stages(case, demands)).model)
+    problem, constant = problem_of(matrix, 0), float(matrix.offsets[0])
     result: dict[str, Any] = {}
     first = 0.0
     for name, options in ALGORITHMS.items():
         if name == EXTRA and not has_extra():
             result[f"HiGHS, {name}, s"] = "not installed"
             continue
-        seconds, end = _seconds(problem, {**options, "time_limit": limit})
+        seconds, end = _seconds(problem, constant, {**options, "time_limit": limit})
         first = first or seconds
         result[f"HiGHS, {name}, s"] = f"{seconds:.2f} {end}".strip()
         result[f"HiGHS, {name}, ratio"] = f"{'>' if end else ''}{seconds / first:.2f}"
@@ -52,7 +53,7 @@ def has_extra() -> bool:
     return bool(highs.setOptionValue("solver", EXTRA) == highspy.HighsStatus.kOk)
 
 
-def _seconds(problem: Problem, options: Options) -> tuple[float, str]:
+def _seconds(problem: Problem, constant: float, options: Options) -> tuple[float, str]:
     """How long it took, and how it ended unless with a proved optimum."""
     started = perf_counter()
     try:
@@ -62,5 +63,6 @@ def _seconds(problem: Problem, options: Options) -> tuple[float, str]:
     except (SolverFailed, Infeasible) as failure:
         return perf_counter() - started, f"({type(failure).__name__})"
     seconds = perf_counter() - started
-    proof = certify(problem, vertex, implied_upper(problem, problem.upper, vertex.value))
+    upper = implied_upper(problem, problem.upper, vertex.value)
+    proof = certify(problem, vertex, upper, constant)
     return seconds, "" if proof.holds else "(no proof)"

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -56,9 +57,17 @@ def around_optimum(problem: Problem, middle: Optimum) -> Problem:
     return _held(problem, sides, SURE)
 
 
-def under_glass(problem: Problem, middle: Optimum) -> tuple[Problem, float]:
-    """The problem around an optimum, with a cost that shows what is left to tell apart, and how much
-    of the problem's own cost a unit of that is.
+class Glass(NamedTuple):
+    """A problem around an optimum, with a cost that shows what is left to tell apart: what remains of
+    its own with ``prices`` taken from it, ``unit`` of which is 1 here."""
+
+    problem: Problem
+    prices: Vector
+    unit: float
+
+
+def under_glass(problem: Problem, middle: Optimum) -> Glass:
+    """The problem around its optimum, seen nearer.
 
     In rows that are held a price may be taken from the cost: that changes it by a constant. With the
     prices of the middle there is left of it what reduced costs are of columns that do not surely bind:
@@ -67,11 +76,20 @@ def under_glass(problem: Problem, middle: Optimum) -> tuple[Problem, float]:
     Source: Gleixner, Steffy, Wolter (2016), Iterative refinement for linear programming.
     """
     around = around_optimum(problem, middle)
-    held = around.row_lower == around.row_upper
-    left = problem.cost - problem.a.T @ np.where(held, middle.row_prices, 0.0)
+    prices = np.where(around.row_lower == around.row_upper, middle.row_prices, 0.0)
+    left = problem.cost - problem.a.T @ prices
     left[around.lower == around.upper] = 0.0
     unit = max(HELD, float(np.abs(left).max(initial=0.0)))
-    return replace(around, cost=left / unit), unit
+    return Glass(replace(around, cost=left / unit), prices, unit)
+
+
+def without_glass(problem: Problem, glass: Glass, seen: Optimum) -> Optimum:
+    """An optimum under the glass as one of the problem itself: with the prices of both."""
+    prices = glass.prices + glass.unit * seen.row_prices
+    reduced = problem.cost - problem.a.T @ prices
+    return replace(
+        seen, row_prices=prices, reduced_costs=reduced, value=float(problem.cost @ seen.x), basis=None
+    )
 
 
 def _held(problem: Problem, sides: Sequence[Side], least: float) -> Problem:

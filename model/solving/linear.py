@@ -22,8 +22,8 @@ from types import MappingProxyType
 import numpy as np
 from scipy.sparse import csc_array, vstack
 
-from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
-from model.solving.faces import optimal_face, under_glass
+from model.solving.certificate import TOLERANCE, Certificate, certify
+from model.solving.faces import optimal_face, under_glass, without_glass
 from model.solving.highs import Infeasible, Optimum, Options, Problem, SolverFailed, problem_of, solve
 from model.solving.listener import SILENT, Choices, Listener, Place
 from model.solving.matrix import Matrix, Vector
@@ -186,36 +186,38 @@ class _Walk:
             listener=self._listener,
             vertex=last or not self._middle,
         )
-        self._last = Start(found, NEW_COST)
         if found.basis is None:
-            self._problem = self._face(found, certificate)
+            self._problem, found, certificate = self._sharp(found, certificate)
             # what does not bind has a price of almost nothing in the middle
             binds = self._problem.row_lower == self._problem.row_upper
             found = replace(found, row_prices=np.where(binds, found.row_prices, 0.0))
         else:
             self._problem = _hold(self._problem, found, slack, offset)
+        self._last = Start(found, NEW_COST)
         return Solved(found, certificate, certificate.value + offset, certificate.bound + offset, 0.0)
 
-    def _face(self, middle: Optimum, certificate: Certificate) -> Problem:
-        """The optimal face around a middle; where that does not tell what binds, that of the same
-        problem under a glass.
+    def _sharp(self, middle: Optimum, certificate: Certificate) -> tuple[Problem, Optimum, Certificate]:
+        """The optimal face around a middle, and the middle that tells it with its proof: this one, or
+        where it does not tell what binds that of the same problem under a glass.
 
         Raises: SolverFailed, where that does not tell it either.
         """
         largest = SHARP * max(1.0, abs(certificate.value))
         with suppress(SolverFailed):
             _check_sharp(certificate, largest)
-            return optimal_face(self._problem, middle)
-        nearer, unit = under_glass(self._problem, middle)
+            return optimal_face(self._problem, middle), middle, certificate
+        glass = under_glass(self._problem, middle)
         options = {**self._to_middle, "time_limit": left_of(self._end)}
         try:
-            again = solve(nearer, options, None, self._listener)
+            seen = solve(glass.problem, options, None, self._listener)
         except Infeasible as claim:
             raise SolverFailed(f"too much was held around the optimum: {claim}") from None
-        upper = implied_upper(nearer, self._upper, again.value + max(1.0, abs(again.value)))
-        _check_sharp(certify(nearer, again, upper), largest / unit)
-        prices = {name: unit * getattr(again, name) for name in ("row_prices", "reduced_costs")}
-        return replace(optimal_face(nearer, replace(again, **prices)), cost=self._problem.cost)
+        nearer = without_glass(self._problem, glass, seen)
+        nearer = replace(nearer, iterations=middle.iterations + seen.iterations)
+        # What is held for sure is an assumption till here: the proof is of the problem itself.
+        certificate = certify(self._problem, nearer, self._upper, certificate.constant)
+        _check_sharp(certificate, largest)
+        return optimal_face(self._problem, nearer), nearer, certificate
 
     def _starts(self, objective: int, *, far: bool) -> list[Start]:
         """Where to walk from."""
@@ -237,9 +239,9 @@ class _Walk:
 
 
 def _check_sharp(certificate: Certificate, largest: float) -> None:
-    """Raises: SolverFailed, where a middle is farther than this from its bound."""
-    off = certificate.value - certificate.bound
-    if off > largest:
+    """Raises: SolverFailed, where a middle is no proof or farther than ``largest`` from its bound."""
+    off = abs(certificate.value - certificate.bound)
+    if not (certificate.holds and off <= largest):
         raise SolverFailed(f"the middle is off by {off:.1e}")
 
 

@@ -9,9 +9,10 @@ from numpy.testing import assert_allclose
 from pytest import approx
 
 from model.solving import faces, linear, matrix
+from model.solving.certificate import certify
 from model.solving.faces import optimal_face
 from model.solving.highs import Optimum, SolverFailed, solve
-from model.solving.prove import MIDDLE
+from model.solving.prove import MIDDLE, prove
 from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, matrix_of, problem_of
 
@@ -162,6 +163,29 @@ def test_under_the_glass_it_is_that_plan_too(program):
     assert glasses
     values = [[stage.value for stage in stages] for stages in (by_vertices, under_glass)]
     assert_allclose(*values, rtol=1e-7, atol=1e-7)
+
+
+def test_what_only_an_unsharp_middle_holds_is_free(large, monkeypatch):
+    """Either of two grants may have the one million, and the second aim wants the other. A first middle
+    within a millionth of its million that holds the one by a price of 0.3 is no proof of it."""
+    either = matrix_of(
+        [[1e6, 0, 0], [0, 1, 0], [0, 0, 1e-3]], [[0, 1, 1]], [1], [1], lower=[1, 0, 0], upper=[1, 1, 1]
+    )
+    told = [False]
+
+    def unsharp(problem, known_upper, slack, offset, *means, **named):
+        found, certificate, upper = prove(problem, known_upper, slack, offset, *means, **named)
+        if not told[0]:
+            told[0], price = True, np.array([0.3])
+            x, reduced_costs = np.array([1, 1 - 1e-8, 1e-8]), problem.cost - problem.a.T @ price
+            found = replace(found, x=x, row_prices=price, reduced_costs=reduced_costs)
+            certificate = certify(problem, found, upper)
+            assert certificate.holds
+        return found, certificate, upper
+
+    monkeypatch.setattr(linear, "prove", unsharp)
+    first, second, _ties = solve_stages(either, (0.0, 0.0, 0.0), 60.0)
+    assert (first.bound, second.value, second.bound) == approx((1e6, 0, 0), abs=1e-6)
 
 
 # Ten million over three grants, no more than six of each: (6, 0, 4) by the aims in order.
