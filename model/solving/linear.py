@@ -58,7 +58,7 @@ class Solved:
 
 
 LEAK = 1e-8  # of a value: from middle to middle it is 1e-14 as a rule
-HUGE = 1_000_000  # nonzeros: beyond, what a middle tells is not sharp enough
+HUGE = 2_000_000  # nonzeros: beyond, what a middle tells is not sharp enough
 SHARP = 1e-10  # the gap of a middle, at most, that is to tell what binds
 
 NO_ROUNDS: Mapping[int, Rounds] = MappingProxyType({})
