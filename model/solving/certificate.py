@@ -25,6 +25,11 @@ from model.solving.matrix import Vector
 TOLERANCE = 1e-6
 
 
+def size_of(value: float, constant: float) -> float:
+    """What a distance from a value is relative to."""
+    return max(1.0, abs(value), abs(value + constant))
+
+
 @dataclass(frozen=True)
 class Certificate:
     """``violation`` is the worst breach of a row or bound, relative to its size or 1;
@@ -42,7 +47,7 @@ class Certificate:
     @property
     def size(self) -> float:
         """What distances are relative to."""
-        return max(1.0, abs(self.value), abs(self.value + self.constant))
+        return size_of(self.value, self.constant)
 
     @property
     def gap(self) -> float:

@@ -173,6 +173,7 @@ class _Walk:
         # The tie-break asks something of every grant, so it is far from any aim: in a large program
         # interior point on what is left is there first.
         far = last and _by_middles(self._matrix, self._attempts)
+        middle = self._to_middle
         self._problem = replace(self._problem, cost=self._matrix.costs[objective])
         found, certificate, self._upper = prove(
             self._problem,
@@ -180,7 +181,7 @@ class _Walk:
             slack,
             offset,
             self._end,
-            (*((self._to_middle,) if self._middle or far else ()), *(() if self._middle else self._attempts)),
+            (middle,) if self._middle else (middle, *self._attempts) if far else self._attempts,
             feasible=not first,
             starts=self._starts(objective, far=far),
             listener=self._listener,

@@ -21,19 +21,12 @@ def bounds_alone(matrix: Matrix, objectives: Sequence[int], time_limit: float) -
     time."""
     end, found, attempts = monotonic() + time_limit, list[float | None](), (MIDDLE, *ATTEMPTS)
     for objective in objectives:
-        problem = problem_of(matrix, objective)
+        problem, constant = problem_of(matrix, objective), float(matrix.offsets[objective])
         try:
             _point, certificate, _upper = prove(
-                problem,
-                problem.upper,
-                0.0,
-                float(matrix.offsets[objective]),
-                end,
-                attempts,
-                feasible=False,
-                vertex=False,
+                problem, problem.upper, 0.0, constant, end, attempts, feasible=False, vertex=False
             )
-            found.append(certificate.bound + float(matrix.offsets[objective]))
+            found.append(certificate.bound + constant)
         except (Infeasible, OutOfTime, SolverFailed):
             found.append(None)  # told as not known; the plan does not hang on it
     return found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper
+from model.solving.certificate import TOLERANCE, Certificate, certify, implied_upper, size_of
 from model.solving.faces import around_optimum
 from model.solving.highs import Infeasible, Optimum, Options, OutOfTime, Problem, SolverFailed, solve
 from model.solving.listener import SILENT, Listener
@@ -90,7 +90,7 @@ def prove(
             failed.append(str(failure))
             continue
         value = float(problem.cost @ found.x)
-        given_up = slack * abs(value + offset) + TOLERANCE * max(1.0, abs(value), abs(value + offset))
+        given_up = slack * abs(value + offset) + TOLERANCE * size_of(value, offset)
         upper = implied_upper(problem, known_upper, value + given_up)
         certificate = certify(problem, found, upper, offset)
         if certificate.holds:
