@@ -13,7 +13,7 @@ from model.answer.baselines import WAYS
 from model.compare import comparison_table
 from model.diff import diff as diff_plans
 from model.diff import diff_lines, write_diff
-from model.exits import CONFLICT, report_defect, told_exits
+from model.exits import CONFLICT, report_defect, tell_warnings, told_exits
 from model.explain import explain_rule, list_rules
 from model.inputs import chosen_tables, example_folder, marking, write_input
 from model.progress import Progress
@@ -116,6 +116,7 @@ def check(source: Path, out: Path | None) -> None:
     folder = out or run.default_folder(source)
     with marking(source, folder):
         case = run.read_case(source)
+    tell_warnings(case.warnings)
     click.echo(
         _("{name} has no faults: {agencies} agencies, {counties} counties, {programmes} programmes").format(
             name=source.name,
@@ -154,6 +155,7 @@ def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None
     with watching() as watch:
         with marking(source, folder), watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
+        tell_warnings(case.warnings)
         answer = run.solve(case, watch, thorough=thorough)
         answer = run.compare(answer, watch, WAYS if thorough else None)
         written = run.write(answer, folder, watch, parquet=parquet)

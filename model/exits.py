@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,7 @@ def told_exits() -> Iterator[None]:
         yield
     except InputFaults as wrong:
         tell_faults(wrong.faults)
+        tell_warnings(wrong.warnings)
         if wrong.waiting:
             _say(_("Some checks need these first; run polyfund check again when they are mended"))
         raise click.exceptions.Exit(FAULTS) from wrong
@@ -75,6 +76,12 @@ def tell_faults(faults: tuple[Fault, ...]) -> None:
     for fault in faults:
         grid.add_row(*(Text(str(cell)) for cell in (fault.place, fault.what, fault.remedy)))
     console.print(grid)
+
+
+def tell_warnings(warnings: Sequence[Fault]) -> None:
+    """What was noticed in the input and need not be wrong, a line each."""
+    if warnings:
+        _say("\n".join((_("Noticed in the input, need not be wrong:"), *(f"  {one}" for one in warnings))))
 
 
 def tell_conflict(repairs: list[Repair]) -> None:

@@ -1,7 +1,6 @@
 """A case: the checked tables of one workbook or folder, and what follows from them.
 
-Nothing here looks at raw cells; :mod:`model.intake.check` has made every value sound. All
-sets are sorted by key, so that the order of the sheets' rows never matters.
+Every value has been checked. All sets are sorted by key, so that the order of rows never matters.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import pandas as pd
 
 from model.intake.alone import Alone
 from model.intake.eligible import GRANT_KEYS, eligible_grants, rows_of
-from model.intake.faults import Place
+from model.intake.faults import Fault, Place
 from model.intake.lines import BudgetLine, lines_of
 from model.intake.preferences import Wish, preferences_of, wishes_of
 from model.intake.scope import Directory, Scope
@@ -55,7 +54,7 @@ class Case:
     unique, so two inputs that differ in the order of rows give the same case. ``whole`` is
     False while faults are gathered and rows of the registers had to be left out: what is
     missing then proves nothing. ``alone`` holds what the agencies would do without each other,
-    once it is worked out.
+    once it is worked out. ``warnings`` are what was noticed in the input that need not be wrong.
     """
 
     name: str
@@ -67,6 +66,7 @@ class Case:
     sha256: str = ""
     whole: bool = True
     alone: Alone | None = None
+    warnings: tuple[Fault, ...] = ()
 
     def knowing(self, alone: Alone) -> Case:
         """The same case with what the agencies would do alone; what follows from its tables is not

@@ -43,28 +43,37 @@ class Fault:
 class InputFaults(Exception):
     """The input cannot be used as it stands; ``faults`` says all that is wrong with it.
 
-    ``waiting`` tells that some checks need what is faulty, and can only be made after it.
+    ``waiting`` tells that some checks need what is faulty, and can only be made after it;
+    ``warnings`` are what was noticed beside.
     """
 
-    def __init__(self, faults: Iterable[Fault], *, waiting: bool = False) -> None:
+    def __init__(
+        self, faults: Iterable[Fault], *, waiting: bool = False, warnings: Iterable[Fault] = ()
+    ) -> None:
         self.faults = tuple(faults)
         self.waiting = waiting
+        self.warnings = tuple(warnings)
         super().__init__("\n".join(map(str, self.faults)))
 
 
 @dataclass
 class Faults:
-    """Collects faults until the pass is over."""
+    """Collects faults until the pass is over, and warnings: what may be meant, but rarely is."""
 
     found: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
 
     def add(self, place: Place, what: str, remedy: str) -> None:
         self.found.append(Fault(place, what, remedy))
 
+    def warn(self, place: Place, what: str, remedy: str) -> None:
+        """Note what does not stop the input from being used; people are told of it."""
+        self.warnings.append(Fault(place, what, remedy))
+
     def stop_if_any(self) -> None:
         """Raises: InputFaults, when anything was found."""
         if self.found:
-            raise InputFaults(self.found)
+            raise InputFaults(self.found, warnings=self.warnings)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -41,14 +42,16 @@ def read_case(path: str | Path, tables: Sequence[Table], checks: Iterable[RuleCh
     try:
         raws, digest = _read_tables(path, tables, faults)
     except Unreadable as error:
-        raise InputFaults([Fault(Place(path.name or str(path)), error.what, error.remedy)]) from None
+        wrong = Fault(Place(path.name or str(path)), error.what, error.remedy)
+        raise InputFaults([wrong], warnings=faults.warnings) from None
     typed = _typed(raws, tables, path.is_dir(), faults)
     case = _checked(path, typed, digest, faults)
     for check in checks:
         check(case, faults)
+    warnings = _in_order(faults.warnings, typed)
     if faults.found:
-        raise InputFaults(_in_order(faults.found, typed), waiting=not case.whole)
-    return case
+        raise InputFaults(_in_order(faults.found, typed), waiting=not case.whole, warnings=warnings)
+    return replace(case, warnings=tuple(warnings))
 
 
 def _read_tables(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[dict[str, RawTable], str]:

@@ -22,6 +22,7 @@ def run_record(answer: Answer) -> dict[str, Any]:
     return {
         "status": "optimal",
         "input": {"name": answer.case.name, "sha256": answer.case.sha256},
+        "warnings": [str(warning) for warning in answer.case.warnings],
         "aims": [
             {
                 "priority": stage.stage.priority,

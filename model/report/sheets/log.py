@@ -76,7 +76,11 @@ def _words(name: str) -> str:
         "nonzeros": _("nonzeros of the program"),
         "seconds": _("seconds"),
     }
-    by_first = {"seconds": _("seconds"), "versions": _("version")}
+    by_first = {
+        "seconds": _("seconds"),
+        "versions": _("version"),
+        "warnings": _("noticed in the input, need not be wrong"),
+    }
     if ".gave_up." in name:
         return _("what this aim took from an earlier one, within its slack")
     return words.get(name) or words.get(last) or by_first.get(first, "")
