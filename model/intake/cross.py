@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from model.intake.faults import Faults, Place
 from model.intake.numbers import figure
 from model.intake.rows import Problem, Row, Typed
-from model.words import _
+from model.intake.table import Column
+from model.intake.worded import Percentage
+from model.words import _, language
 
 MOST_YEARS = 50
 
@@ -126,10 +128,38 @@ def check_budgets(tables: Tables, faults: Faults) -> None:
             )
 
 
+def check_percentages(tables: Tables, faults: Faults) -> None:
+    """A percentage stands only where its row makes the figure a share."""
+    for typed in tables.values():
+        for column in typed.table.columns:
+            if column.share_if:
+                _check_percentages(typed, column, *column.share_if, faults)
+
+
+def _check_percentages(typed: Typed, column: Column, other: str, choice: str, faults: Faults) -> None:
+    words = {one.key: one.label[language()] for one in typed.table[other].choices}
+    written = typed.columns[column.key].where(lambda value: isinstance(value, Percentage))
+    shares = typed.columns[other].where(lambda key: key == choice)
+
+    def told(share: float) -> Problem:
+        return (
+            _("{number} % is a percentage, but this cell holds no share").format(number=figure(share * 100)),
+            _("type a number in the unit of '{column}', or choose '{choice}' there").format(
+                column=typed.table[other].label[language()], choice=words[choice]
+            ),
+        )
+
+    typed.blame(written & ~shares & typed.sound(other), column.key, faults, told)
+
+
 def _fault(typed: Typed, row: Row, column: str, faults: Faults, what: str, remedy: str) -> None:
     """Tells a fault of one cell and takes its row out of later checks."""
     row.blame(column)
     faults.add(typed.place.cell(row.number, column), what, remedy)
 
 
-CHECKS: tuple[Callable[[Tables, Faults], None], ...] = (check_counties, check_budgets)
+CHECKS: tuple[Callable[[Tables, Faults], None], ...] = (
+    check_counties,
+    check_budgets,
+    check_percentages,
+)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from openpyxl.utils import get_column_letter
 
+from model.intake import spelling
 from model.intake.case import TablePlace
 from model.intake.columns import Cells, Grid, Line, Mask
 from model.intake.faults import Faults, Place, nearest
@@ -78,8 +79,8 @@ def _held(columns: Iterable[Cells], grid: Grid) -> Mask:
 
 
 def folded(label: object) -> str:
-    """A label as it is compared: case and white space do not count."""
-    return " ".join(label.split()).casefold() if isinstance(label, str) else ""
+    """A label as it is compared: case, width, white space and unseen signs do not count."""
+    return spelling.folded(label) if isinstance(label, str) else ""
 
 
 def _by_label(columns: Sequence[Column]) -> dict[str, Column]:

@@ -14,7 +14,6 @@ from model.intake.raw import Unreadable
 from model.words import _
 
 PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*[%％]")
 DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 SEPARATED = re.compile(r"[+-]?[0-9]+(?:[ _'’\u00a0\u2009\u202f][0-9]+)+(?:[.,][0-9]+)?")
@@ -90,13 +89,7 @@ def _not_a_number(text: str) -> tuple[str, str]:
 
 
 def _other_digits(text: str) -> tuple[str, str] | None:
-    """Percentages, and digits that are not 0 to 9."""
-    percent = PERCENT.fullmatch(text)
-    if percent:
-        return (
-            _("'{text}' is a percentage written as text").format(text=text),
-            _("type {number}").format(number=figure(float(percent[1]) / 100)),
-        )
+    """Digits that are not 0 to 9."""
     if any(char.isdigit() and char not in "0123456789" for char in text):
         plain = unicodedata.normalize("NFKC", text)
         digits = "".join(str(unicodedata.digit(char, char)) for char in plain)

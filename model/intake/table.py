@@ -59,7 +59,8 @@ class Column:
     ``at_least`` and ``at_most`` are inclusive, ``above`` is exclusive. ``refers`` names
     the columns (``table.column``) whose values the cell may repeat; a reference with
     ``choices`` may be one of these words too. ``dimension`` names
-    what a scope column selects from. ``default`` is what a blank cell means; a column that
+    what a scope column selects from. ``share_if`` names another column and its choice with which
+    this one holds a share. ``default`` is what a blank cell means; a column that
     is neither required nor has a default may stay blank (``None`` or NaN).
     """
 
@@ -77,6 +78,7 @@ class Column:
     refers: tuple[str, ...] = ()
     dimension: str = ""
     each: bool = False
+    share_if: tuple[str, str] | None = None
 
     @property
     def numeric(self) -> bool:

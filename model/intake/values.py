@@ -1,8 +1,8 @@
 """One cell: from what the file holds to what the column means, or why it cannot be.
 
-Nothing is guessed. Only two things are forgiven, because no reader can see them: white
-space around a word, and a whole number in a text column (an ``adcode``), which becomes
-its digits.
+Nothing is guessed. Only what no reader can see is forgiven: white space around a word and how
+much of it stands inside, signs without width, accents apart from their letters, and a whole number
+in a text column (an ``adcode``), which becomes its digits.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
 from math import nan
 
 import numpy as np
@@ -20,7 +21,9 @@ from model.intake.describe import unit
 from model.intake.faults import nearest
 from model.intake.numbers import as_float, figure, in_range, plain_numbers, read_text, shorten, within
 from model.intake.raw import Unreadable, UnsavedFormula
+from model.intake.spelling import LINE_BREAKS, invisible, same, sign, tidy
 from model.intake.table import SOURCE, Choice, Column, Kind
+from model.intake.worded import percentage, worded
 from model.words import _, language
 
 Value = str | float | int | tuple[str, ...] | None
@@ -29,7 +32,6 @@ ERROR_TEXT = re.compile(r"#(?:N/A|NAME\?|GETTING_DATA|[A-Z0-9/_]+!)")
 SEPARATORS = re.compile("[;；,，、]")
 LONGEST_NAME = 120
 LONGEST_TEXT = 32_767  # what an Excel cell holds
-INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")  # Unicode categories of characters nobody sees
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,10 @@ class Reading:
 
         Raises: Unreadable.
         """
-        if isinstance(raw, str):
-            raw = raw.strip() or None
-        if raw is None:
+        if is_blank(raw):
             return _blank(column)
+        if isinstance(raw, str):
+            raw = raw.strip()
         _refuse_unusable(raw)
         if column.numeric:
             return self._number(column, raw)
@@ -55,7 +57,8 @@ class Reading:
         if column.kind is Kind.CHOICE:
             return _choice(column, text)
         if column.kind is Kind.TAGS:
-            return tuple(dict.fromkeys(_name(tag.strip()) for tag in SEPARATORS.split(text) if tag.strip()))
+            tags = map(_name, map(str.strip, SEPARATORS.split(text)))
+            return tuple(dict.fromkeys(filter(None, tags)))
         return text
 
     def values(self, column: Column, raws: Sequence[object]) -> tuple[list[Value], dict[int, Unreadable]]:
@@ -85,14 +88,7 @@ class Reading:
         if isinstance(raw, bool):
             raise Unreadable(_("this is TRUE or FALSE, not a number"), _("type a number"))
         if isinstance(raw, str):
-            number = read_text(raw)
-            if self.typed:
-                raise Unreadable(
-                    _("'{text}' is text, not a number").format(text=shorten(raw)),
-                    _("set the cell's format to General and type {number} again").format(
-                        number=figure(number)
-                    ),
-                )
+            number = self._written(column, tidy(raw))
         elif isinstance(raw, int | float):
             number = in_range(as_float(raw))
         else:
@@ -105,6 +101,22 @@ class Reading:
                     _("type a whole number"),
                 )
             return int(number)
+        return number
+
+    def _written(self, column: Column, text: str) -> float:
+        """The number that a text writes; in a workbook a plain one is no text."""
+        number = worded(column, text, self.currency)
+        if number is not None:
+            return number
+        share = percentage(column, text)
+        number = read_text(text) if share is None else share
+        if self.typed:
+            raise Unreadable(
+                _("'{text}' is text, not a number").format(text=shorten(text)),
+                _("set the cell's format to General and type {number} again").format(
+                    number=figure(number) if share is None else text
+                ),
+            )
         return number
 
     def _check_bounds(self, column: Column, number: float) -> None:
@@ -145,17 +157,17 @@ class Reading:
 
 def key_of(column: Column, word: str) -> str | None:
     """The key of the choice that ``word`` names in either language, or None."""
-    folded = word.casefold()
-    return next((c.key for c in column.choices if folded in _spellings(c)), None)
+    return _spellings(column.choices).get(same(word)) if column.choices else None
 
 
 def is_blank(raw: object) -> bool:
-    """Whether a cell holds nothing but white space."""
-    return raw is None or (isinstance(raw, str) and not raw.strip())
+    """Whether a cell holds nothing that is seen."""
+    return raw is None or (isinstance(raw, str) and not tidy(raw))
 
 
-def _spellings(choice: Choice) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in (choice.key, *choice.label.both))
+@cache
+def _spellings(choices: tuple[Choice, ...]) -> dict[str, str]:
+    return {same(word): one.key for one in reversed(choices) for word in (one.key, *one.label.both)}
 
 
 def _blank(column: Column) -> Value:
@@ -237,13 +249,23 @@ def _note(text: str) -> str:
     return text
 
 
+def _refuse_unseen(text: str) -> None:
+    """Line breaks are seen, and no names; other signs are not, and make two names of one."""
+    at = invisible(text)
+    if at is None:
+        return
+    name = _("a line break") if text[at] in LINE_BREAKS else _("an invisible sign ({sign})")
+    where = _("{name} stands after '{before}'") if at else _("{name} stands before '{after}'")
+    words = {"before": shorten(text[:at]), "after": shorten(text[at + 1 :])}
+    raise Unreadable(
+        where.format(name=name.format(sign=sign(text[at])), **words), _("type it again on one line")
+    )
+
+
 def _name(text: str) -> str:
     """One line that other cells can repeat. Raises: Unreadable."""
-    if any(unicodedata.category(char) in INVISIBLE for char in text):
-        raise Unreadable(
-            _("'{text}' holds a line break or invisible characters").format(text=shorten(text)),
-            _("type it again on one line"),
-        )
+    _refuse_unseen(text)
+    text = tidy(text)
     if len(text) > LONGEST_NAME:
         raise Unreadable(
             _("'{text}' has {length} characters").format(text=shorten(text), length=len(text)),

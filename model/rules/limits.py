@@ -39,6 +39,7 @@ TABLE = Table(
             required=True,
             at_least=0,
             at_most=1e9,
+            share_if=("basis", "share of need"),
         ),
         Column(
             "basis",

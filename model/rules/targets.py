@@ -53,6 +53,7 @@ TABLE = Table(
             required=True,
             at_least=0,
             at_most=1e9,
+            share_if=("measure", "incidence"),
         ),
         PRICE,
         SOURCE,

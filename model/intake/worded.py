@@ -1,0 +1,81 @@
+"""Numbers as people write them beside the plain ones: 30 %, 1.2亿, 12 million yuan.
+
+They are read only where they can mean one thing: a percentage where a share stands, a word for
+thousands or millions where the unit says what is counted and nothing else follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from model.intake.numbers import figure, in_range, shorten
+from model.intake.raw import Unreadable
+from model.intake.spelling import same
+from model.intake.table import Column, Kind
+from model.words import _
+
+PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*[%％]")
+POWERS = {
+    **{"thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9},
+    **{"千": 3, "万": 4, "萬": 4, "百万": 6, "百萬": 6, "千万": 7, "千萬": 7, "亿": 8, "億": 8, "万亿": 12},
+}
+WORDED = re.compile(
+    r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*"
+    rf"({'|'.join(sorted(POWERS, key=len, reverse=True))})(.*)",
+    re.IGNORECASE,
+)
+UNITS = {"million {currency}": 6, "{currency}": 0, "persons": 0}  # the power of ten that one is
+PERSONS = ("person", "persons", "people", "人", "口")
+RENMINBI = ("yuan", "rmb", "cny", "元", "圆", "圓", "人民币")
+
+
+class Percentage(float):
+    """A share that was written in percent, in a column that holds shares in some rows only."""
+
+
+def percentage(column: Column, text: str) -> float | None:
+    """The share that a percentage means, None where ``text`` is none. Raises: Unreadable."""
+    percent = PERCENT.fullmatch(text)
+    if percent is None:
+        return None
+    share = float(f"{percent[1]}e-2")  # divided by 100 it may be off in the last digit
+    if column.kind is not Kind.SHARE and not column.share_if:
+        raise Unreadable(
+            _("'{text}' is a percentage, but this cell holds no share").format(text=text),
+            _("type the number alone, in the unit of the header")
+            if column.unit.en
+            else _("type {number}").format(number=figure(share)),
+        )
+    in_range(share)
+    return share if column.kind is Kind.SHARE else Percentage(share)
+
+
+def worded(column: Column, text: str, currency: str) -> float | None:
+    """The number in the column's unit that words such as 1.2亿 mean, None where they are none.
+
+    Raises: Unreadable.
+    """
+    found = WORDED.fullmatch(text)
+    if found is None:
+        return None
+    digits, power, rest = found[1].replace(",", ""), POWERS[found[2].casefold()], same(found[3])
+    if "," in found[1] and found[2].isascii():
+        return None  # 3,500 million is three and a half elsewhere; no Chinese comma stands for a point
+    unit = UNITS.get(column.unit.en)
+    if any(word in same(currency) for word in POWERS):
+        unit = None  # a currency of 万元: millions of what?
+    if unit is None or rest not in ("", *_names(column, same(currency))):
+        raise Unreadable(
+            _("'{text}' mixes a number with words or signs").format(text=shorten(text)),
+            _("type the number alone, in the unit of the header; {words} is {number}").format(
+                words=text[: found.end(2)], number=figure(float(f"{digits}e{power}"))
+            ),
+        )
+    return in_range(float(f"{digits}e{power - unit}"))
+
+
+def _names(column: Column, currency: str) -> tuple[str, ...]:
+    """What the things that a column counts are called after their number."""
+    if column.unit.en == "persons":
+        return PERSONS
+    return RENMINBI if currency in RENMINBI else (currency,)
