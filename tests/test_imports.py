@@ -6,7 +6,9 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("unused", ["scipy.stats", "networkx", "matplotlib", "multiprocessing.pool"])
+@pytest.mark.parametrize(
+    "unused", ["scipy.stats", "networkx", "matplotlib", "multiprocessing.pool", "opencc"]
+)
 def test_a_command_does_not_import(unused: str) -> None:
     asked = f"import sys, model.cli; sys.exit({unused!r} in sys.modules)"
 

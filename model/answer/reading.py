@@ -28,7 +28,7 @@ from model.intake.package import read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
 from model.intake.rows import Typed, check_keys, read_rows
-from model.intake.scope import NAMED
+from model.intake.scope import NAMED, SCOPES
 from model.intake.values import Reading
 from model.intake.workbook import read_workbook
 from model.words import _
@@ -167,13 +167,16 @@ def _bytes(path: Path) -> bytes:
 
 def _registers(case: Case) -> dict[str, Typed]:
     """The names that a grant may use, as the case's sheets hold them."""
-    return {
-        register: Typed(
-            case.declared[register],
-            case.places[register],
-            case.tables[register].index.to_numpy(),
-            {column: cells_of(case.tables[register][column])},
-            {column: np.zeros(len(case.tables[register]), dtype=bool)},
-        )
-        for register, column in NAMED.items()
-    }
+    return {key: _register(case, key) for key in NAMED}
+
+
+def _register(case: Case, key: str) -> Typed:
+    frame, dimension = case.tables[key], SCOPES[key]
+    columns = [source.partition(".")[2] for source in (dimension.members, *dimension.others)]
+    return Typed(
+        case.declared[key],
+        case.places[key],
+        frame.index.to_numpy(),
+        {column: cells_of(frame[column]) for column in columns},
+        {column: np.zeros(len(frame), dtype=bool) for column in columns},
+    )

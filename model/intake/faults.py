@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+
+ABOUT_AS_NEAR = 0.1  # of the likeness of two words: "enterprise" is no more of one kind than of another
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,21 @@ class Faults:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, or None when none is near."""
+    """The known word most like ``word``, or None when none is near, or several are about as near.
+
+    For the program's own words. What the user has named, see :class:`model.intake.known.Known`:
+    there a word much like another may be a name of something else. Where ``known`` maps words to
+    what they mean, words of one meaning do not stand against each other.
+    """
     lower = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), lower, n=1, cutoff=0.6)
-    return lower[close[0]] if close else None
+    asked = word.casefold()
+    close = get_close_matches(asked, lower, n=max(len(lower), 1), cutoff=0.6)
+    if not close:
+        return None
+    best, *others = (lower[name] for name in close)
+    likeness = [SequenceMatcher(None, name, asked).ratio() for name in close]
+    rivals = (
+        other for other, like in zip(others, likeness[1:], strict=True) if like > likeness[0] - ABOUT_AS_NEAR
+    )
+    mean = known.__getitem__ if isinstance(known, Mapping) else str
+    return best if all(mean(rival) == mean(best) for rival in rivals) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from model.intake.columns import NOTHING, Mask
 from model.intake.faults import Faults, Place
 from model.intake.rows import Row, Typed
 from model.intake.scope import EACH, SCOPES, Dimension, Directory
+from model.intake.spelling import same
 from model.intake.table import Column
 from model.words import _, language
 
@@ -70,15 +70,52 @@ class _Named(NamedTuple):
 
 
 def check_names(tables: Mapping[str, Typed], faults: Faults) -> None:
-    """No name is a word of the scope language, a total, or another name but for case and spaces."""
-    for dimension in SCOPES.values():
+    """No name is a word of the scope language, a total, or another name but for case and spaces.
+
+    A member and a group, or two groups, may share a name where it means the same members either
+    way: a sector whose only programme is its namesake.
+    """
+    for dimension in filter(lambda one: one.members, SCOPES.values()):
         seen: dict[str, _Named] = {}
+        meant = _Meant(dimension, tables)
         for named in _names(dimension, tables):
-            first = seen.setdefault(_plain(named.word), named)
-            problem = _reserved(named) if first is named else _clash(first, named)
+            first = seen.setdefault(same(named.word), named)
+            if first is named:
+                problem = _reserved(named)
+            else:
+                problem = None if meant.alike(first, named) else _clash(first, named)
             if problem:
                 faults.add(named.place, *problem)
                 named.row.blame(named.column.key)
+
+
+class _Meant:
+    """The members that each name of a dimension means, by the column that it stands in."""
+
+    def __init__(self, dimension: Dimension, tables: Mapping[str, Typed]) -> None:
+        table, _dot, self._key = dimension.members.partition(".")
+        self._typed = tables[table]
+        self._found: dict[str, dict[str, set[str]]] = {}
+
+    def alike(self, first: _Named, second: _Named) -> bool:
+        """Whether two names in columns of their own mean the same members."""
+        if first.column is second.column:
+            return False
+        return self._members(first) == self._members(second)
+
+    def _members(self, named: _Named) -> set[str]:
+        if named.column.key not in self._found:
+            self._found[named.column.key] = self._by_name(named.column)
+        return self._found[named.column.key][same(named.word)]
+
+    def _by_name(self, column: Column) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        cells, members = self._typed.columns[column.key], self._typed.columns[self._key]
+        for code, member in zip(cells.codes.tolist(), members.codes.tolist(), strict=True):
+            if NOTHING not in (code, member):
+                for word in _group_words(column, cells.values[code]):
+                    found[same(word)].add(members.values[member])
+        return found
 
 
 def _names(dimension: Dimension, tables: Mapping[str, Typed]) -> Iterator[_Named]:
@@ -90,11 +127,6 @@ def _names(dimension: Dimension, tables: Mapping[str, Typed]) -> Iterator[_Named
             place = tables[table].place.cell(row.number, key)
             for word in _group_words(column, value):
                 yield _Named(word, column, place, row, source == dimension.members)
-
-
-def _plain(word: str) -> str:
-    """A name without what the eye overlooks: case, width and white space."""
-    return "".join(unicodedata.normalize("NFKC", word).casefold().split())
 
 
 def _reserved(named: _Named) -> tuple[str, str] | None:

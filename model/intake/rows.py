@@ -6,7 +6,7 @@ still count as known, so that one fault does not bring others after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from model.intake.faults import Faults, nearest
 from model.intake.grid import folded
 from model.intake.numbers import shorten
 from model.intake.raw import RawTable, Unreadable
+from model.intake.scope import SCOPES
 from model.intake.table import Column, Table
 from model.intake.values import Reading, Value, is_blank
 from model.words import _, language
@@ -227,6 +228,34 @@ def check_keys(typed: Typed, faults: Faults) -> None:
                 key=" / ".join(str(row[column]) for column in keys if row[column] is not None),
                 other=typed.place.cell(earlier.number, keys[0]),
             ),
-            _("delete one of the two rows, or tell them apart"),
+            _told_apart(row, earlier, typed.table),
         )
         row.blame(keys[0])
+
+
+def _told_apart(row: Row, earlier: Row, table: Table) -> str:
+    """How two rows of one key may both stay. Members of one name are called after a group of
+    theirs; where they have other names or codes of their own, other sheets may use these."""
+    dimension = SCOPES.get(table.key)
+    groups = _differing(row, earlier, dimension.groups) if dimension else {}
+    others = _differing(row, earlier, dimension.others) if dimension else {}
+    for one, other in (groups | others).values():
+        name = row[table.unique[0]]
+        words = {"first": f"{name} ({one})", "second": f"{name} ({other})"}
+        if others:
+            return _("call them '{first}' and '{second}'; other sheets may name them by {column} too").format(
+                column=" / ".join(table[key].label[language()] for key in others), **words
+            )
+        return _("call them '{first}' and '{second}', and so on the other sheets").format(**words)
+    return _("delete one of the two rows, or tell them apart")
+
+
+def _differing(row: Row, other: Row, sources: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The words in which two rows differ, by column."""
+    keys = [source.partition(".")[2] for source in sources]
+    pairs = {key: (other.values.get(key), row.values.get(key)) for key in keys}
+    return {
+        key: (one, two)
+        for key, (one, two) in pairs.items()
+        if isinstance(one, str) and isinstance(two, str) and one != two
+    }

@@ -19,10 +19,13 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from model.intake.faults import nearest
+from model.intake.spelling import same
 from model.intake.table import NOTHING, Column, Kind, Label
 
 EACH = ("each", "每个")
+EVERY = (*EACH, "every", "每一个", "每", "各个", "各")  # understood where no name begins so
+ALL = ("all", "any", "*", "全部", "所有", "全体")
+LINKING = re.compile("^(?:of)?(?:them|the|的)?")  # all of the counties, 所有的县
 SPAN = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")  # 2016 or 2016-2018
 
 
@@ -30,8 +33,9 @@ SPAN = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")  # 2016 or 2016-2018
 class Dimension:
     """One of the four things a scope selects from.
 
-    ``members`` is the column (``table.column``) that names its members, ``groups`` the
-    columns whose values group them; years have neither, they follow from the settings.
+    ``members`` is the column (``table.column``) that names its members, ``others`` those that
+    name them too, ``groups`` the columns whose values group them; years have none, they follow
+    from the settings. ``nouns`` is what people call one or several of the members.
     """
 
     key: str
@@ -39,6 +43,8 @@ class Dimension:
     members: str = ""
     groups: tuple[str, ...] = ()
     group_words: Label = NOTHING
+    others: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
 
     def column(self, *, each: bool, required: bool = False) -> Column:
         """This dimension's column on a sheet; ``each`` tells whether that word is allowed."""
@@ -57,6 +63,19 @@ class Dimension:
             each=each,
         )
 
+    def after(self, words: Iterable[str], text: str) -> str | None:
+        """What stands after one of ``words``, which may be EVERY or ALL: a group's name; nothing,
+        where the text says no more than "all counties". None where it begins with none of them."""
+        for word in words:
+            if not text.casefold().startswith(word):
+                continue
+            rest = text[len(word) :]
+            if LINKING.sub("", same(rest)) in ("", *self.nouns):
+                return ""
+            if rest.startswith(" ") or not word.isascii():
+                return rest.strip()
+        return None
+
 
 SCOPES: Mapping[str, Dimension] = {
     "agencies": Dimension(
@@ -65,6 +84,8 @@ SCOPES: Mapping[str, Dimension] = {
         "agencies.agency",
         ("agencies.kind",),
         Label("a kind", "类别"),
+        ("agencies.name_zh",),
+        ("agency", "agencies", "body", "bodies", "机构", "单位"),
     ),
     "counties": Dimension(
         "counties",
@@ -72,6 +93,8 @@ SCOPES: Mapping[str, Dimension] = {
         "counties.county",
         ("counties.prefecture", "counties.tags"),
         Label("a prefecture or tag", "州市或标签"),
+        ("counties.name_zh", "counties.adcode"),
+        ("county", "counties", "县", "县市", "县区", "区县", "县市区", "县(市、区)"),
     ),
     "programmes": Dimension(
         "programmes",
@@ -79,11 +102,14 @@ SCOPES: Mapping[str, Dimension] = {
         "programmes.programme",
         ("programmes.sector",),
         Label("a sector", "领域"),
+        ("programmes.name_zh",),
+        ("programme", "programmes", "program", "programs", "project", "projects", "项目"),
     ),
     "years": Dimension(
         "years",
         Label("years", "年份范围"),
         group_words=Label("a span such as 2016-2018", "区间，如 2016-2018"),
+        nouns=("year", "years", "年", "年份", "年度"),
     ),
 }
 
@@ -103,15 +129,6 @@ Member = str | int
 
 class UnknownName(Exception):
     """A scope names something that no register knows."""
-
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(name)
-        self.name, self.known = name, tuple(known)
-
-    @property
-    def near(self) -> str | None:
-        """The likeliest name meant; asked for only where somebody is told."""
-        return nearest(self.name, self.known)
 
 
 @dataclass(frozen=True)
@@ -166,7 +183,7 @@ class Directory:
         words = (text or "").split(maxsplit=1)
         each = bool(words) and words[0].casefold() in EACH
         name = " ".join(words[1:] if each else words)
-        chosen = self._find(dimension, name) if name else None
+        chosen = self.find(dimension, name) if name else None
         if not each:
             return [("", chosen)]
         return [
@@ -175,7 +192,8 @@ class Directory:
             if chosen is None or one in chosen
         ]
 
-    def _find(self, dimension: str, name: str) -> frozenset[Any]:
+    def find(self, dimension: str, name: str) -> frozenset[Any]:
+        """What a name means, without 'each'. Raises: UnknownName."""
         members, groups = self.members[dimension], self.groups.get(dimension, {})
         if dimension == "years":
             span = SPAN.fullmatch(name)
@@ -183,12 +201,12 @@ class Directory:
             years = frozenset(year for year in members if first <= int(year) <= last)
             if years and first in members and last in members:
                 return years
-            raise UnknownName(name, map(str, members))
+            raise UnknownName(name)
         if name in members:
             return frozenset((name,))
         if name in groups:
             return groups[name]
-        raise UnknownName(name, (*map(str, members), *groups))
+        raise UnknownName(name)
 
     def scopes(self, cells: Mapping[str, str | None]) -> list[Scope]:
         """The scopes of one row: every combination of what its cells ask for.

@@ -38,7 +38,7 @@ CELLS: list[tuple[str, int, str, Any, str, *tuple[str, ...]]] = [
     ("Counties", 1, "population", None, "D3", "'population' is blank", "type a number"),
     ("Counties", 1, "population", 11999, "E3", "12000 poor persons are more", "residents in Counties!D3"),
     ("Counties", 1, "returning share", "2,5", "F3", "decimal comma", "2.5"),
-    ("Counties", 1, "returning share", "2 %", "F3", "percentage", "0.02"),
+    ("Counties", 1, "returning share", "2 %", "F3", "is text, not a number", "type 2 % again"),
     ("Counties", 1, "returning share", 2, "F3", "2 is more than 1", "0.02 or 2 %"),
     ("Counties", 1, "map column", None, "G3", "a column and a row", "both, or neither"),
     ("Counties", 2, "map column", 0, "G4", "already taken in Counties!G3"),
@@ -48,6 +48,8 @@ CELLS: list[tuple[str, int, str, Any, str, *tuple[str, ...]]] = [
     ("Counties", 2, "prefecture", 2.5, "B4", "where a name belongs"),
     ("Agencies", 1, "kind", "central goverment", "B3", "did you mean 'central government'?"),
     ("Agencies", 1, "kind", "x", "B3", "choose one of: central government,"),
+    ("Agencies", 1, "kind", "enterprise", "B3", "choose one of: central government,"),  # of three
+    ("Agencies", 1, "kind", "政府", "B3", "choose one of: central government,"),
     ("Agencies", 1, "kind", True, "B3", "TRUE or FALSE", "choose one of"),
     ("Agencies", 1, "staff days", 1e-9, "C3", "too small to mean anything", "type 0"),
     ("Agencies", 1, "worth of one unit", 0, "E3", "0 is not above 0", "above 0 and at most 1000"),
@@ -78,7 +80,8 @@ CELLS: list[tuple[str, int, str, Any, str, *tuple[str, ...]]] = [
 # table, a further row, place, words of the message
 ROWS: list[tuple[str, list[Any], str, *tuple[str, ...]]] = [
     ("Counties", ["Gong\nshan", None, None, 9, 1], "A5", "line break", "on one line"),
-    ("Counties", ["Lan\u200bping", None, None, 9, 1], "A5", "invisible", "on one line"),
+    ("Counties", ["Lan\u200dping", None, None, 9, 1], "A5", "invisible", "on one line"),
+    ("Counties", ["Lan\u200bping", None, None, 9, 1], "A5", "Lanping is already in Counties!A4"),
     ("Counties", ["each", None, None, 9, 1], "A5", "begins a scope"),
     ("Counties", ["每个 县", None, None, 9, 1], "A5", "begins a scope"),
     ("Counties", ["L" * 121, None, None, 9, 1], "A5", "121 characters"),
