@@ -34,6 +34,14 @@ def _page(tables: Mapping[str, Table]) -> Iterator[str]:
         )
         + "\n"
     )
+    yield (
+        _(
+            "A name may stand in any case, width and spacing; a county, agency or programme also by its "
+            "Chinese name, a county by its code, where no other has it. Money and persons may be written "
+            "with words, such as 1.2亿 or 12 million, shares in a file as 30 %."
+        )
+        + "\n"
+    )
     yield _row(_("sheet"), _("file"), _("to fill in?"), _("what it is for"))
     yield _row(*["---"] * 4)
     for table in tables.values():
