@@ -78,5 +78,5 @@ def _words(name: str) -> str:
     }
     by_first = {"seconds": _("seconds"), "versions": _("version")}
     if ".gave_up." in name:
-        return _("what this aim took from an earlier one, within its slack")
+        return _("what this aim took from the one of that priority, within its slack")
     return words.get(name) or words.get(last) or by_first.get(first, "")
