@@ -11,7 +11,8 @@ from model.intake.scope import Scope
 from model.report.aims import aim_figure, bound_words
 from model.report.choices import choice_words
 from model.rules.tables import sense_words
-from model.words import _
+from model.words import _, plural
+from model.words.amounts import amount
 
 SHOWN = 20
 
@@ -22,10 +23,14 @@ def tell_answer(answer: Answer) -> None:
     everything = Scope()
     available = sum(line.amount for line in case.budget_lines)
     click.echo(
-        _("{grants:,} grants give {money:,.0f} of {available:,.0f} million {currency}").format(
+        plural(
+            len(plan.grants),
+            "{grants:,} grant gives {money} of {available} million {currency}",
+            "{grants:,} grants give {money} of {available} million {currency}",
+        ).format(
             grants=len(plan.grants),
-            money=plan.money(everything),
-            available=available,
+            money=amount(plan.money(everything)),
+            available=amount(available),
             currency=case.said("currency"),
         )
     )
@@ -33,22 +38,22 @@ def tell_answer(answer: Answer) -> None:
     click.echo(
         _(
             "Poor: {start:,.0f} at the start, {poor:,.0f} at the end of {year}, {left:,.0f} at the end of "
-            "{end}: {lifted:,.0f} fewer than without the plan"
+            "{end}: {lifted:,} fewer than without the plan"
         ).format(
             start=case.poor_at_start(everything),
             poor=plan.poor(Scope(years=frozenset((last,)))),
             year=last,
             left=plan.poor(Scope(years=frozenset((end,)))),
             end=end,
-            lifted=plan.lifted(everything),
+            lifted=round(plan.lifted(everything)),
         )
     )
     left = available - plan.money(everything)
     if left > 0.01 * available:
         click.echo(
             _(
-                "{left:,.0f} million {currency} are left: the sheet Budgets shows where, and what more would do"
-            ).format(left=left, currency=case.said("currency"))
+                "{left} million {currency} are left: the sheet Budgets shows where, and what more would do"
+            ).format(left=amount(left), currency=case.said("currency"))
         )
     for number, stage in enumerate(answer.stages):
         click.echo(
@@ -62,9 +67,11 @@ def tell_answer(answer: Answer) -> None:
         click.echo(words)
     paid = sum(1 for finding in answer.audit.findings if not finding.met)
     click.echo(
-        _("Audit: {examined:,} demands examined, none broken; {paid} broken at their price").format(
-            examined=len(answer.audit.findings), paid=paid
-        )
+        plural(
+            len(answer.audit.findings),
+            "Audit: {examined:,} demand examined, not broken; broken at their price: {paid:,}",
+            "Audit: {examined:,} demands examined, none broken; broken at their price: {paid:,}",
+        ).format(examined=len(answer.audit.findings), paid=paid)
     )
 
 

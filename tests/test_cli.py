@@ -213,3 +213,26 @@ def test_an_interrupted_frontier_says_that_it_goes_on(folder: Path, monkeypatch:
     result = polyfund("frontier", "case", *BETWEEN)
     assert result.exit_code == 130
     assert "Run the same command again to go on" in result.output
+
+
+@pytest.mark.parametrize("plan", ["outputs/case", "outputs/case/plan.xlsx", "outputs/case/plan.csv"])
+@pytest.mark.parametrize("command", ["check", "solve"])
+def test_a_plan_is_no_case(plan: str, command: str, folder: Path) -> None:
+    polyfund("solve", "case")
+    if plan == "outputs/case":
+        Path("outputs/case/plan.xlsx").unlink()
+    result = polyfund(command, plan)
+    assert result.exit_code == 3
+    assert "1 to mend in the input" in result.output
+    assert "this is a plan, not a case that one could be made for" in result.output
+
+
+def test_a_template_of_registers_alone(folder: Path) -> None:
+    assert polyfund("template", "new.xlsx", "--rules", "none").exit_code == 0
+    sheets = load_workbook("new.xlsx").sheetnames
+    assert "Aims" in sheets and "Needs" in sheets
+    assert not {"Limits", "Targets", "Previous plan"} & set(sheets)
+
+
+def test_one_of_anything_is_not_told_as_many(folder: Path) -> None:
+    assert "case has no faults: 1 agency, 2 counties, 1 programme\n" in polyfund("check", "case").output

@@ -20,6 +20,7 @@ from model.intake.references import check_references
 from model.intake.registers import REGISTERS
 from model.intake.returns import check_returns
 from model.intake.rows import Row, Typed, check_keys, read_rows, read_settings
+from model.intake.sheets import this_is_a_plan
 from model.intake.table import Table
 from model.intake.values import Reading
 from model.intake.workbook import read_workbook
@@ -60,6 +61,8 @@ def _read_tables(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[d
         )
     if path.is_dir():
         return read_folder(path, tables, faults)
+    if path.is_file() and path.name in ("plan.csv", "plan.parquet"):
+        raise this_is_a_plan()
     if not path.exists():
         raise Unreadable(_("there is no such file"), _look_for(path))
     data = read_bytes(path)

@@ -31,7 +31,9 @@ def aim_figure(stage: StageResult, value: float) -> str:
 
 def stage_figure(stage: Stage, value: float) -> str:
     """The same for a stage that is not done yet."""
-    return f"{value:.2%}" if _in_shares(stage) else f"{value:,.1f}"
+    if _in_shares(stage):
+        return f"{round(value, 4) + 0.0:.2%}"
+    return f"{round(value, 1) + 0.0:,.1f}"
 
 
 def bound_words(number: int, sign: int) -> str:

@@ -70,9 +70,7 @@ class Stage:
     def title(self) -> str:
         """The stage in words: its measures with their weights beside the first."""
         first, *others = (
-            f"{amount(self._beside_first(aim))} x {aim.title}"
-            if self._beside_first(aim) != 1
-            else aim.title
+            f"{amount(self._beside_first(aim))} x {aim.title}" if self._beside_first(aim) != 1 else aim.title
             for aim in self.aims
         )
         signs = (" + " if aim.measure.sign == self.sign else " - " for aim in self.aims[1:])

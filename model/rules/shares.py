@@ -107,7 +107,9 @@ def _check_sums(case: Case, faults: Faults) -> None:
     and nobody's floor is above a ceiling of the same givers."""
     floors: dict[Scope, list[tuple[Any, Scope]]] = {}
     hard = [(row, scope) for row, scope in _rows(case) if row.sense == "at most" and case.price(row) is None]
-    ceilings = {scope: row for row, scope in sorted(hard, key=lambda one: -one[0].share)}  # the lowest of each
+    ceilings = {
+        scope: row for row, scope in sorted(hard, key=lambda one: -one[0].share)
+    }  # the lowest of each
     for row, scope in _rows(case):
         if row.sense != "at least" or case.price(row) is not None:
             continue

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from model.report.files import write_table
 from model.report.frontier.columns import columns
 from model.report.frontier.picture import write_picture
 from model.report.frontier.workbook import write_frontier
@@ -36,4 +37,4 @@ def _write_table(found: Frontier, path: Path) -> None:
     told["knee"] = ["yes" if place == found.knee else "no" for place in range(len(found.points))]
     plans = {"plan": [f"{point.name}/plan.xlsx" for point in found.points]}
     frame = pd.DataFrame(told | plans).round(DECIMALS)
-    frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    write_table(frame, path)
