@@ -10,11 +10,13 @@ from model.answer.plan import Answer
 from model.intake.scope import Scope
 from model.report.aims import aim_figure, bound_words
 from model.report.choices import choice_words
+from model.report.findings import Who, asked_words, beside_words
 from model.rules.tables import sense_words
 from model.words import _, plural
 from model.words.amounts import amount
 
 SHOWN = 20
+LEAST_TOLD = 0.05  # persons
 
 
 def tell_answer(answer: Answer) -> None:
@@ -77,45 +79,67 @@ def tell_answer(answer: Answer) -> None:
 
 def tell_audit(judged: Judgement) -> None:
     """What breaks, and what the plan costs in people lifted against the best one on record."""
-    broken = judged.audit.broken
+    broken, examined = judged.audit.broken, len(judged.audit.findings)
     if broken:
-        click.echo(_("{count} demands are broken:").format(count=len(broken)))
+        words = plural(len(broken), "{count} demand is broken:", "{count} demands are broken:")
+        click.echo(words.format(count=len(broken)))
     else:
-        click.echo(_("All {count:,} demands hold").format(count=len(judged.audit.findings)))
+        words = plural(examined, "The only demand holds", "All {count:,} demands hold")
+        click.echo(words.format(count=examined))
+    who = Who(judged.figures.case)
     for finding in sorted(broken, key=lambda one: -one.gap * one.scale)[:SHOWN]:
-        click.echo("  " + _in_words(finding, judged))
+        click.echo("  " + _in_words(finding, judged, who))
     if len(broken) > SHOWN:
         click.echo(_("  ... and {more} more").format(more=len(broken) - SHOWN))
+    plan = judged.figures
     click.echo(
-        _("People lifted: {lifted:,.1f}; money: {money:,.3f} million {currency}").format(
-            lifted=judged.figures.lifted(Scope()),
-            money=judged.figures.money(Scope()),
-            currency=judged.figures.case.said("currency"),
+        _("People lifted: {lifted}; money: {money} million {currency}").format(
+            lifted=_tenths(plan.lifted(Scope())),
+            money=amount(plan.money(Scope()), 9),
+            currency=plan.case.said("currency"),
         )
     )
+    click.echo(_cost_words(judged))
     if broken:
         click.echo(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
-    elif judged.people_short is None:
-        click.echo(_("No record of the best plan for this very input; run polyfund solve to compare with it"))
-    else:
-        click.echo(
-            _("That is {short:,.1f} people fewer than the best plan on record").format(
-                short=judged.people_short
-            )
-            if judged.people_short >= 0
-            else _("That is {more:,.1f} people more than the best plan on record").format(
-                more=-judged.people_short
-            )
-        )
 
 
-def _in_words(finding: Finding, judged: Judgement) -> str:
-    return _("{place} {who}: {sense} {asked:,.6g}, given {given:,.6g}, broken by {gap:,.6g} {unit}").format(
+def _cost_words(judged: Judgement) -> str:
+    """What the plan costs in people, against the best one on record; without one, how to get it."""
+    short = judged.people_short
+    if short is None:
+        return {
+            "none": _(
+                "What this costs in people is not told: no record of a best plan stands beside this one. "
+                "polyfund solve writes one; audit its plan, or an edited copy of its workbook"
+            ),
+            "other": _(
+                "What this costs in people is not told: the record beside this plan is of another input. "
+                "polyfund solve writes one of this; audit its plan, or an edited copy of its workbook"
+            ),
+        }[judged.record]
+    if abs(short) < LEAST_TOLD:
+        return _("That is as many people as the best plan on record lifts")
+    words = (
+        _("That is {people} people fewer than the best plan on record")
+        if short > 0
+        else _("That is {people} people more than the best plan on record")
+    )
+    return words.format(people=_tenths(abs(short)))
+
+
+def _tenths(people: float) -> str:
+    return f"{round(people, 1) + 0.0:,.1f}"
+
+
+def _in_words(finding: Finding, judged: Judgement, who: Who) -> str:
+    words = _("{place} {who}: {sense} {asked}, given {given}, broken by {gap} {unit}").format(
         place=finding.place,
-        who=finding.who,
+        who=who(finding.demand) if finding.demand else finding.who,
         sense=sense_words(finding.sense),
-        asked=finding.asked,
-        given=finding.given,
-        gap=finding.gap,
+        asked=asked_words(finding),
+        given=amount(finding.given),
+        gap=amount(finding.gap),
         unit=judged.figures.case.unit(finding.unit),
     )
+    return words + beside_words(finding)

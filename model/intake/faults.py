@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -43,23 +44,33 @@ class Fault:
 class InputFaults(Exception):
     """The input cannot be used as it stands; ``faults`` says all that is wrong with it.
 
-    ``waiting`` tells that some checks need what is faulty, and can only be made after it.
+    ``waiting`` tells that some checks need what is faulty, and can only be made after it;
+    ``clashes`` that some faults are demands against each other: a check sees only two at a time, so
+    others may show in solving. ``case`` is there where nothing else is wrong.
     """
 
-    def __init__(self, faults: Iterable[Fault], *, waiting: bool = False) -> None:
+    def __init__(
+        self, faults: Iterable[Fault], *, waiting: bool = False, clashes: bool = False, case: Any = None
+    ) -> None:
         self.faults = tuple(faults)
-        self.waiting = waiting
+        self.waiting, self.clashes, self.case = waiting, clashes, case
         super().__init__("\n".join(map(str, self.faults)))
 
 
 @dataclass
 class Faults:
-    """Collects faults until the pass is over."""
+    """Collects faults until the pass is over; ``clashes`` are those of demands against each other."""
 
     found: list[Fault] = field(default_factory=list)
+    clashes: list[Fault] = field(default_factory=list)
 
     def add(self, place: Place, what: str, remedy: str) -> None:
         self.found.append(Fault(place, what, remedy))
+
+    def clash(self, place: Place, what: str, remedy: str) -> None:
+        """A demand goes against another one."""
+        self.add(place, what, remedy)
+        self.clashes.append(self.found[-1])
 
     def stop_if_any(self) -> None:
         """Raises: InputFaults, when anything was found."""

@@ -48,7 +48,13 @@ def read_case(path: str | Path, tables: Sequence[Table], checks: Iterable[RuleCh
     for check in checks:
         check(case, faults)
     if faults.found:
-        raise InputFaults(_in_order(faults.found, typed), waiting=not case.whole)
+        only = case.whole and len(faults.clashes) == len(faults.found)
+        raise InputFaults(
+            _in_order(faults.found, typed),
+            waiting=not case.whole,
+            clashes=bool(faults.clashes),
+            case=case if only else None,
+        )
     return case
 
 

@@ -227,8 +227,8 @@ def _check_slacks(case: Case, faults: Faults) -> None:
         if row.slack != slack:
             faults.add(
                 case.place("aims", row.Index, "slack"),
-                _("rows of one priority share one slack, but {other} says {slack:g}").format(
-                    other=case.place("aims", first, "slack"), slack=slack
+                _("rows of one priority share one slack, but {other} says {slack}").format(
+                    other=case.place("aims", first, "slack"), slack=amount(slack, 12)
                 ),
                 _("write the same slack on both, or give them different priorities"),
             )

@@ -129,7 +129,7 @@ def _overlap(one: Scope, other: Scope) -> bool:
 
 
 def _add_sum_fault(case: Case, faults: Faults, row: Any, other: Any, total: float) -> None:
-    faults.add(
+    faults.clash(
         case.place("shares", row.Index, "share"),
         _("together with {other} this asks {total:.0%} of the same money").format(
             other=case.place("shares", other.Index, "share"), total=total
