@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import isnan
 from typing import Any
@@ -20,6 +20,7 @@ from model.intake.eligible import GRANT_KEYS, eligible_grants, rows_of
 from model.intake.faults import Place
 from model.intake.lines import BudgetLine, lines_of
 from model.intake.preferences import Wish, preferences_of, wishes_of
+from model.intake.remade import Remade
 from model.intake.scope import Directory, Scope
 from model.intake.selection import Selection
 from model.intake.table import Label, Table
@@ -47,7 +48,7 @@ class TablePlace:
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Remade):
     """The typed tables, each a frame indexed by the row it stands on in the input.
 
     Blank numbers are NaN, blank words None; defaults are filled in. ``tables`` holds every
@@ -55,7 +56,7 @@ class Case:
     unique, so two inputs that differ in the order of rows give the same case. ``whole`` is
     False while faults are gathered and rows of the registers had to be left out: what is
     missing then proves nothing. ``alone`` holds what the agencies would do without each other,
-    once it is worked out.
+    once it is worked out; ``digests`` tell each table that was checked from one changed since.
     """
 
     name: str
@@ -67,13 +68,7 @@ class Case:
     sha256: str = ""
     whole: bool = True
     alone: Alone | None = None
-
-    def knowing(self, alone: Alone) -> Case:
-        """The same case with what the agencies would do alone; what follows from its tables is not
-        worked out again."""
-        case = replace(self, alone=alone)
-        vars(case).update({**vars(self), "alone": alone})
-        return case
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table as named tuples; ``Index`` is the row in the input."""

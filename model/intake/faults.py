@@ -12,8 +12,8 @@ from typing import Any
 class Place:
     """Where something stands: a sheet's cell, or a line and column of a CSV file.
 
-    ``row`` counts from 1 as Excel does (for a CSV file: the line); ``column`` is the
-    letter of the sheet's column, or the header of the file's. Either may be missing.
+    ``row`` counts from 1 as Excel does (for a CSV file: the line; for a data frame: the index);
+    ``column`` is the letter of the sheet's column, or the header of the file's. Either may be missing.
     """
 
     table: str
@@ -23,7 +23,7 @@ class Place:
 
     def __str__(self) -> str:
         if self.file:
-            line = f":{self.row}" if self.row else ""
+            line = "" if self.row is None else f":{self.row}"
             return f"{self.table}{line}" + (f" [{self.column}]" if self.column else "")
         cell = f"{self.column or ''}{self.row or ''}"
         return f"{self.table}!{cell}" if cell else self.table

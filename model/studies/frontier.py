@@ -88,9 +88,10 @@ def frontier(
     already, made from the same input and the same aims, are taken over. With several processes, a
     script that calls this must do so under ``if __name__ == "__main__"``.
 
-    Raises: click.UsageError, Conflict, OutOfTime, SolverFailed, UnfitMatrix, CannotWrite;
+    Raises: NotChecked, click.UsageError, Conflict, OutOfTime, SolverFailed, UnfitMatrix, CannotWrite;
     KeyboardInterrupt, with the points found so far kept.
     """
+    case.require_checked()
     keys = chosen_aims(between)
     stages = stages_between(case, keys, all_demands(case))[: len(keys)]
     clear_drafts(folder)
