@@ -88,7 +88,7 @@ def tell_audit(judged: Judgement) -> None:
         click.echo(words.format(count=examined))
     who = Who(judged.figures.case)
     for finding in sorted(broken, key=lambda one: -one.gap * one.scale)[:SHOWN]:
-        click.echo("  " + _in_words(finding, judged, who))
+        click.echo("  " + finding_words(finding, judged, who))
     if len(broken) > SHOWN:
         click.echo(_("  ... and {more} more").format(more=len(broken) - SHOWN))
     plan = judged.figures
@@ -132,7 +132,8 @@ def _tenths(people: float) -> str:
     return f"{round(people, 1) + 0.0:,.1f}"
 
 
-def _in_words(finding: Finding, judged: Judgement, who: Who) -> str:
+def finding_words(finding: Finding, judged: Judgement, who: Who) -> str:
+    """One thing that is broken, by its cell, with the figures as the cell has them."""
     words = _("{place} {who}: {sense} {asked}, given {given}, broken by {gap} {unit}").format(
         place=finding.place,
         who=who(finding.demand) if finding.demand else finding.who,

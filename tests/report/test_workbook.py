@@ -156,6 +156,7 @@ def test_outcomes_count_everybody(english: Workbook, answer: Answer) -> None:
 def test_rules_lead_back_to_their_cells(english: Workbook) -> None:
     found = {(row["rule"], row["who"]): row for row in rows(english, "Rules", "Rules")}
     assert found["Limits", "East*"]["input cell"] == "limits.csv:2 [amount]"
+    assert found["Limits", "East*"]["it holds"] == 2
     ceiling = next(row for row in found.values() if row["sense"] == "at most" and row["asked"] == 15)
     assert (ceiling["state"], ceiling["unit"]) == ("binding", "million yuan")
     target = found["Targets", "West / 2016"]
