@@ -13,7 +13,7 @@ from model.report.choices import choice_words
 from model.report.findings import Who, asked_words, beside_words
 from model.rules.tables import sense_words
 from model.words import _, plural
-from model.words.amounts import amount
+from model.words.amounts import amount, shown
 
 SHOWN = 20
 LEAST_TOLD = 0.05  # persons
@@ -129,7 +129,7 @@ def _cost_words(judged: Judgement) -> str:
 
 
 def _tenths(people: float) -> str:
-    return f"{round(people, 1) + 0.0:,.1f}"
+    return shown(people, ",.1f")
 
 
 def finding_words(finding: Finding, judged: Judgement, who: Who) -> str:

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from model.words import _, chinese_catalogue, language, plural, speaking, use
-from model.words.amounts import amount
+from model.words.amounts import amount, shown
 
 MODEL = Path(__file__).parent.parent / "model"
 FOUND = {
@@ -74,3 +74,11 @@ def test_one_is_not_many() -> None:
 )
 def test_figures_in_sentences(value: float, told: str) -> None:
     assert amount(value) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "told"),
+    [(-0.0, ",.1f", "0.0"), (-0.04, ",.1f", "0.0"), (-0.06, ",.1f", "-0.1"), (-1e-9, ".2%", "0.00%")],
+)
+def test_nothing_has_no_minus(value: float, how: str, told: str) -> None:
+    assert shown(value, how) == told

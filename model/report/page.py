@@ -42,7 +42,7 @@ def _decimals(shown: str) -> int:
     return (len(found[1]) if found else 0) + (2 if "%" in shown else 0)
 
 
-def _no_minus_nothing(value: Any, shown: str) -> Any:
+def no_minus_nothing(value: Any, shown: str) -> Any:
     """0 for what is so little below it that its format would show -0.0."""
     if isinstance(value, float) and value <= 0 and round(value, _decimals(shown)) == 0:
         return 0.0
@@ -71,7 +71,7 @@ class Page:
 
     def put(self, row: int, column: int, value: object, shown: Format) -> None:
         """A value: text stays text whatever it begins with; None and NaN are blank."""
-        value = _no_minus_nothing(value, str(shown.num_format))
+        value = no_minus_nothing(value, str(shown.num_format))
         if value is None or (isinstance(value, float) and isnan(value)):
             code = self.sheet.write_blank(row, column, None, shown)
         elif isinstance(value, bool):
@@ -88,7 +88,7 @@ class Page:
         if self.rest.is_asked(formula):
             self.put(row, column, value, shown)
             return
-        value = _no_minus_nothing(value, str(shown.num_format))
+        value = no_minus_nothing(value, str(shown.num_format))
         self._must_fit(self.sheet.write_formula(row, column, formula, shown, value), row, column)
 
     def link(self, row: int, column: int, target: Page, shown: Format) -> None:

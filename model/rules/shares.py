@@ -25,6 +25,7 @@ from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE, sense_column
 from model.words import _
+from model.words.amounts import amount
 
 TABLE = Table(
     "shares",
@@ -59,7 +60,10 @@ TABLE = Table(
 
 
 def _unit(share: float) -> Label:
-    return Label(f"million {{currency}} above {share:.4g} of all", f"超出总额 {share:.4g} 的百万{{currency}}")
+    return Label(
+        f"million {{currency}} above {amount(share, 9)} of all",
+        f"超出总额 {amount(share, 9)} 的百万{{currency}}",
+    )
 
 
 PRICE_MEANS = Label(

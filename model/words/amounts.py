@@ -13,6 +13,11 @@ def amount(value: float, digits: int = DIGITS) -> str:
     if not isfinite(value):
         return str(value)
     decimals = max(0, digits - 1 - floor(log10(abs(value)))) if value else 0
-    text = f"{value:,.{decimals}f}"
-    text = text.rstrip("0").rstrip(".") if decimals else text
-    return text.removeprefix("-") if not text.strip("-0.,") else text
+    text = shown(value, f",.{decimals}f")
+    return text.rstrip("0").rstrip(".") if decimals else text
+
+
+def shown(value: float, how: str) -> str:
+    """``value`` as ``how`` formats it, with no minus before nothing."""
+    text = format(value, how)
+    return text if text.strip("-0.,%") else text.removeprefix("-")

@@ -33,7 +33,7 @@ def write(found: Frontier, folder: Path) -> list[Path]:
 
 def _write_table(found: Frontier, path: Path) -> None:
     """One row for each point; shares as fractions of 1, exchange rates in percentage points."""
-    told = {column.key: column.values for column in columns(found)}
+    told = {column.key: column.values for column in columns(found)}  # no aim is named twice
     told["knee"] = ["yes" if place == found.knee else "no" for place in range(len(found.points))]
     plans = {"plan": [f"{point.name}/plan.xlsx" for point in found.points]}
     frame = pd.DataFrame(told | plans).round(DECIMALS)
