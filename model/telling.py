@@ -67,6 +67,11 @@ def tell_answer(answer: Answer) -> None:
         )
     for words in choice_words(answer):
         click.echo(words)
+    _tell_examined(answer)
+
+
+def _tell_examined(answer: Answer) -> None:
+    """How many demands the audit has looked at."""
     paid = sum(1 for finding in answer.audit.findings if not finding.met)
     click.echo(
         plural(
