@@ -11,6 +11,7 @@ from model.solving.lasting import Sample, seconds_at_most
 from model.solving.listener import Choices, Listener, Place
 from model.solving.progress import Method, Step
 from model.words import _
+from model.words.amounts import amount
 
 NEAR = 0.2  # of the time limit: so much left is worth saying
 
@@ -94,7 +95,7 @@ class Account(Listener):
         }[place.choices].format(number=place.number, of=place.of, name=name)
 
     def _words(self) -> str:
-        """Where it is: 'stage 1 of 4: people lifted · interior point, iteration 45 · gap 6e-02 · 12 s'."""
+        """Where it is: 'stage 1 of 4: people lifted · interior point, iteration 45 · gap 6 % · 12 s'."""
         now = monotonic()
         told = [self._stage_words(self._place)] if self._place else []
         told += _step_words(self._step) if self._step else []
@@ -124,7 +125,7 @@ def _step_words(step: Step) -> list[str]:
         counted = _("{count:,} nodes") if step.method is Method.BRANCHES else _("iteration {count:,}")
         told.append(counted.format(count=step.iteration))
     if step.gap is not None:
-        told.append(_("gap {gap}").format(gap=f"{step.gap:.0e}"))
+        told.append(_("gap {gap} %").format(gap=amount(100 * step.gap, 1)))
     return told
 
 

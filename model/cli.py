@@ -20,6 +20,7 @@ from model.progress import Progress
 from model.report.files import can_write_parquet
 from model.report.frontier.files import write as write_frontier
 from model.report.frontier.words import knee_words, points_table
+from model.report.names import size_words
 from model.report.ways import missing_words
 from model.studies.between import chosen_aims
 from model.studies.frontier import POINTS
@@ -77,7 +78,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("target", metavar="OUT.xlsx", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--rules", metavar="A,B", help="Only these rule sheets, by name; otherwise all.")
+@click.option("--rules", metavar="A,B", help="Only these rule sheets, by name, or none; otherwise all.")
 @click.option("--all", "every", is_flag=True, help="All rule sheets: the same as without --rules.")
 @click.option("--example", metavar="NAME", help="Fill it with an example: western-yunnan.")
 @click.option("--from", "source", metavar="IN", type=click.Path(path_type=Path), help="Fill it from a case.")
@@ -117,14 +118,7 @@ def check(source: Path, out: Path | None) -> None:
     with marking(source, folder):
         case = run.read_case(source)
     tell_warnings(case.warnings)
-    click.echo(
-        _("{name} has no faults: {agencies} agencies, {counties} counties, {programmes} programmes").format(
-            name=source.name,
-            agencies=len(case.agencies),
-            counties=len(case.counties),
-            programmes=len(case.programmes),
-        )
-    )
+    click.echo(_("{name} has no faults: {size}").format(name=source.name, size=size_words(case)))
     click.echo(_("Next: polyfund solve {name}").format(name=source))
 
 

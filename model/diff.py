@@ -25,7 +25,7 @@ from model.report.rest import Rest
 from model.rules import all_demands
 from model.run import read_case, with_alone
 from model.watch import Tell, silent
-from model.words import _, language
+from model.words import _, language, plural
 from model.writing import remove, whole_file
 
 SHOWN = 20
@@ -55,9 +55,7 @@ def _judged(case: Case, difference: Difference, tell: Tell) -> Why:
     case = with_alone(case)
     tell(_("Judging both plans"))
     demands = all_demands(case)
-    before, after = (
-        Judgement(*judge(case, plan, demands), None) for plan in (difference.before, difference.after)
-    )
+    before, after = (Judgement(*judge(case, plan, demands)) for plan in (difference.before, difference.after))
     return Why(case, difference, before, after)
 
 
@@ -91,9 +89,11 @@ def diff_lines(plans: Replanned) -> Iterator[str]:
     unit = unit_of_money(plans)
     both = (plans.difference.before, plans.difference.after)
     for name, path, grants in zip((_("plan A"), _("plan B")), plans.names, both, strict=True):
-        yield _("{plan}: {path}: {grants:,} grants give {money:,.1f} {unit}").format(
-            plan=name, path=path, grants=len(grants), money=float(grants["amount"].sum()), unit=unit
-        )
+        yield plural(
+            len(grants),
+            "{plan}: {path}: {grants:,} grant gives {money:,.1f} {unit}",
+            "{plan}: {path}: {grants:,} grants give {money:,.1f} {unit}",
+        ).format(plan=name, path=path, grants=len(grants), money=float(grants["amount"].sum()), unit=unit)
     if plans.why:
         yield from _outcome_lines(plans.why)
     moves = plans.difference.moves
@@ -115,8 +115,9 @@ def diff_lines(plans: Replanned) -> Iterator[str]:
 
 def _outcome_lines(why: Why) -> Iterator[str]:
     a, b = Reached(why.before.figures), Reached(why.after.figures)
-    yield _("People lifted: {before:,.0f} in plan A, {after:,.0f} in plan B: {more:+,.0f}").format(
-        before=a.people_lifted, after=b.people_lifted, more=b.people_lifted - a.people_lifted
+    before, after = round(a.people_lifted), round(b.people_lifted)
+    yield _("People lifted: {before:,} in plan A, {after:,} in plan B: {more:+,}").format(
+        before=before, after=after, more=after - before
     )
     yield _(
         "Worst county: {county_a} with {share_a:.1%} of its poor lifted in plan A, {county_b} with "

@@ -16,11 +16,14 @@ from rich.text import Text
 
 from model.answer.audit import AuditFailed
 from model.intake.faults import Fault, InputFaults
+from model.report.findings import held_words
 from model.rules.tables import sense_words
+from model.run import conflicts_beside
 from model.solving.conflict import Conflict, Repair
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.matrix import UnfitMatrix
 from model.words import _
+from model.words.amounts import amount
 from model.writing import CannotWrite
 
 DEFECT, USAGE, FAULTS, CONFLICT, SOLVER, TIME, WRITING, INTERRUPTED = 1, 2, 3, 4, 5, 6, 7, 130
@@ -36,6 +39,8 @@ def told_exits() -> Iterator[None]:
         tell_warnings(wrong.warnings)
         if wrong.waiting:
             _say(_("Some checks need these first; run polyfund check again when they are mended"))
+        if wrong.clashes:
+            _tell_clashes(wrong)
         raise click.exceptions.Exit(FAULTS) from wrong
     except Conflict as conflict:
         tell_conflict(conflict.repairs)
@@ -84,20 +89,30 @@ def tell_warnings(warnings: Sequence[Fault]) -> None:
         _say("\n".join((_("Noticed in the input, need not be wrong:"), *(f"  {one}" for one in warnings))))
 
 
+def _tell_clashes(wrong: InputFaults) -> None:
+    """A check sees two demands at a time; what stands against them all only solving shows."""
+    repairs = conflicts_beside(wrong)
+    if repairs:
+        tell_conflict(repairs)
+    else:
+        _say(_("Other demands may be against each other too; polyfund solve tells when these are mended"))
+
+
 def tell_conflict(repairs: list[Repair]) -> None:
     """The demands that cannot all hold, and by how much these would have to give way."""
     _say(_("The demands cannot all hold. A plan exists if these give way:"))
     for repair in repairs:
         demand = repair.demand
         _say(
-            _("  {place}{whom}: {sense} {asked:,.6g}, broken by {breach:,.6g} {unit}").format(
+            _("  {place}{whom}: {sense} {asked}, broken by {breach} {unit}").format(
                 place=repair.place,
                 whom=demand.scope.aside,
                 sense=sense_words(demand.sense),
-                asked=demand.asked,
-                breach=repair.breach,
+                asked=amount(demand.asked),
+                breach=amount(repair.breach),
                 unit=repair.unit,
             )
+            + held_words(repair.held, demand.asked)
         )
     _say(_("Change these figures by that much, or give the rows a price so that they may be broken"))
 

@@ -24,10 +24,11 @@ from model.rules.previous_plan import TABLE as PREVIOUS
 from model.words import _, language
 
 EXAMPLES = ("western-yunnan",)
+NONE = "none"  # of the rule sheets
 
 
 def chosen_tables(rules: str | None) -> tuple[Table, ...]:
-    """The registers and the rule sheets named ("limits,targets"); None for all.
+    """The registers and the rule sheets named ("limits,targets"); None for all, "none" for registers alone.
 
     Raises: click.UsageError, for a name that is no rule.
     """
@@ -35,6 +36,8 @@ def chosen_tables(rules: str | None) -> tuple[Table, ...]:
         return TABLES
     known = {room.TABLE.key: room.TABLE for room in IN_FORCE}
     names = [name.strip().casefold() for name in rules.split(",") if name.strip()]
+    if names == [NONE]:
+        return tuple(REGISTERS)
     for name in names:
         if name not in known:
             raise click.UsageError(unknown_rule(name))

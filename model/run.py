@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +20,10 @@ from model.answer.judgement import Judgement
 from model.answer.plan import Answer, judge, published_grants, rounds_of
 from model.answer.reading import PLAN_FILES, plan_file, read_plan
 from model.answer.recorded import recorded_best
+from model.intake import read
 from model.intake.case import Case
-from model.intake.faults import Faults
+from model.intake.dataframes import Frame
+from model.intake.faults import Faults, InputFaults
 from model.intake.read import read_case as read_tables
 from model.intake.scope import Scope
 from model.program.build import build
@@ -36,10 +38,10 @@ from model.rules import IN_FORCE, TABLES, Demand, all_demands, participation
 from model.rules.aims import Stage, check_aims, stages, told_by_alone, told_from_both_sides
 from model.rules.reach import check_reach
 from model.solving.compiler import compile_model
-from model.solving.conflict import Conflict, find_conflict
+from model.solving.conflict import Conflict, Repair, find_conflict
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.linear import Solved
-from model.solving.matrix import Matrix, is_large
+from model.solving.matrix import Matrix, UnfitMatrix, is_large
 from model.solving.payoff import bounds_alone
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages
@@ -47,6 +49,7 @@ from model.watch import Watch
 from model.words import _, language
 from model.writing import remove, whole_file
 
+MOST_AT_ONCE, SECONDS_AT_ONCE = 20_000, 10.0  # grants, and seconds, that telling a fault may take
 YOUNG = 1  # the generations in which Python keeps what was made while it did not look for cycles
 
 
@@ -55,7 +58,34 @@ def read_case(path: str | Path) -> Case:
 
     Raises: InputFaults, with every fault found.
     """
-    return read_tables(path, TABLES, (*(room.check for room in IN_FORCE), check_aims, _check_reach))
+    return read_tables(path, TABLES, _checks())
+
+
+def case_of_frames(tables: Mapping[str, Frame], name: str = "tables") -> Case:
+    """The case of data frames (see Case.from_tables). Raises: InputFaults."""
+    return read.case_of_frames(name, tables, TABLES, _checks())
+
+
+def case_with_frame(case: Case, name: str, frame: Frame) -> Case:
+    """A case with another table (see Case.with_table). Raises: InputFaults."""
+    return read.case_with_frame(case, name, frame, TABLES, _checks())
+
+
+def _checks() -> tuple[read.RuleCheck, ...]:
+    return (*(room.check for room in IN_FORCE), check_aims, _check_reach)
+
+
+def conflicts_beside(wrong: InputFaults) -> list[Repair]:
+    """What else stands against each other where demands alone are wrong with a case: all that would
+    have to give way. None where that is not so, or is not found at once.
+    """
+    case = wrong.case
+    if case is None or len(case.eligible) > MOST_AT_ONCE:
+        return []
+    try:
+        return find_conflict(case, all_demands(case), SECONDS_AT_ONCE)[0]
+    except (OutOfTime, SolverFailed, Infeasible, UnfitMatrix):
+        return []
 
 
 def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -> Case:
@@ -85,8 +115,9 @@ def solve(case: Case, watch: Watch | None = None, *, thorough: bool = False) -> 
     """The optimal plan of a case, proved and audited; ``thorough``: with what each aim would reach
     on its own also where that takes as long as the plan itself.
 
-    Raises: Conflict, OutOfTime, SolverFailed, UnfitMatrix.
+    Raises: NotChecked, Conflict, OutOfTime, SolverFailed, UnfitMatrix.
     """
+    case.require_checked()
     watch = watch or Watch()
     end = monotonic() + float(case.settings["time_limit"])
     case = with_alone(case, watch)
@@ -161,7 +192,9 @@ def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] |
     otherwise those that nobody waits for).
 
     They have what the plan left of the time limit; what is not found then is left out.
+    Raises: NotChecked.
     """
+    answer.case.require_checked()
     watch, case = watch or Watch(seconds=answer.seconds), answer.case
     end = monotonic() + float(case.settings["time_limit"]) - sum(answer.seconds.values())
     asked = quick_ways(is_large(answer.counts["nonzeros"])) if asked is None else asked
@@ -187,14 +220,19 @@ def judge_plan(case: Case, path: Path) -> Judgement:
     """Audit any plan of a case (a file, or the folder that holds it), and compare it with the
     best one on record for this input.
 
-    Raises: InputFaults, when the plan cannot be read; OutOfTime, SolverFailed.
+    Raises: NotChecked; InputFaults, when the plan cannot be read; OutOfTime, SolverFailed.
     """
+    case.require_checked()
     path = plan_file(path)
     plan, case = read_plan(path, case), with_alone(case)
     figures, audit = judge(case, plan, all_demands(case))
     best = recorded_best(path)
-    of_this_input = best is not None and best[0] == case.sha256
-    return Judgement(figures, audit, best[1] - figures.lifted(Scope()) if best and of_this_input else None)
+    if best is None:
+        return Judgement(figures, audit)
+    sha256, people = best
+    if sha256 != case.sha256:
+        return Judgement(figures, audit, record="other")
+    return Judgement(figures, audit, people - figures.lifted(Scope()), "this")
 
 
 def _check_reach(case: Case, faults: Faults) -> None:

@@ -10,10 +10,13 @@ from model.answer.plan import Answer
 from model.intake.scope import Scope
 from model.report.aims import aim_figure, bound_words
 from model.report.choices import choice_words
+from model.report.findings import Who, asked_words, beside_words
 from model.rules.tables import sense_words
-from model.words import _
+from model.words import _, plural
+from model.words.amounts import amount, shown
 
 SHOWN = 20
+LEAST_TOLD = 0.05  # persons
 
 
 def tell_answer(answer: Answer) -> None:
@@ -22,10 +25,14 @@ def tell_answer(answer: Answer) -> None:
     everything = Scope()
     available = sum(line.amount for line in case.budget_lines)
     click.echo(
-        _("{grants:,} grants give {money:,.0f} of {available:,.0f} million {currency}").format(
+        plural(
+            len(plan.grants),
+            "{grants:,} grant gives {money} of {available} million {currency}",
+            "{grants:,} grants give {money} of {available} million {currency}",
+        ).format(
             grants=len(plan.grants),
-            money=plan.money(everything),
-            available=available,
+            money=amount(plan.money(everything)),
+            available=amount(available),
             currency=case.said("currency"),
         )
     )
@@ -33,22 +40,22 @@ def tell_answer(answer: Answer) -> None:
     click.echo(
         _(
             "Poor: {start:,.0f} at the start, {poor:,.0f} at the end of {year}, {left:,.0f} at the end of "
-            "{end}: {lifted:,.0f} fewer than without the plan"
+            "{end}: {lifted:,} fewer than without the plan"
         ).format(
             start=case.poor_at_start(everything),
             poor=plan.poor(Scope(years=frozenset((last,)))),
             year=last,
             left=plan.poor(Scope(years=frozenset((end,)))),
             end=end,
-            lifted=plan.lifted(everything),
+            lifted=round(plan.lifted(everything)),
         )
     )
     left = available - plan.money(everything)
     if left > 0.01 * available:
         click.echo(
             _(
-                "{left:,.0f} million {currency} are left: the sheet Budgets shows where, and what more would do"
-            ).format(left=left, currency=case.said("currency"))
+                "{left} million {currency} are left: the sheet Budgets shows where, and what more would do"
+            ).format(left=amount(left), currency=case.said("currency"))
         )
     for number, stage in enumerate(answer.stages):
         click.echo(
@@ -60,55 +67,85 @@ def tell_answer(answer: Answer) -> None:
         )
     for words in choice_words(answer):
         click.echo(words)
+    _tell_examined(answer)
+
+
+def _tell_examined(answer: Answer) -> None:
+    """How many demands the audit has looked at."""
     paid = sum(1 for finding in answer.audit.findings if not finding.met)
     click.echo(
-        _("Audit: {examined:,} demands examined, none broken; {paid} broken at their price").format(
-            examined=len(answer.audit.findings), paid=paid
-        )
+        plural(
+            len(answer.audit.findings),
+            "Audit: {examined:,} demand examined, not broken; broken at their price: {paid:,}",
+            "Audit: {examined:,} demands examined, none broken; broken at their price: {paid:,}",
+        ).format(examined=len(answer.audit.findings), paid=paid)
     )
 
 
 def tell_audit(judged: Judgement) -> None:
     """What breaks, and what the plan costs in people lifted against the best one on record."""
-    broken = judged.audit.broken
+    broken, examined = judged.audit.broken, len(judged.audit.findings)
     if broken:
-        click.echo(_("{count} demands are broken:").format(count=len(broken)))
+        words = plural(len(broken), "{count} demand is broken:", "{count} demands are broken:")
+        click.echo(words.format(count=len(broken)))
     else:
-        click.echo(_("All {count:,} demands hold").format(count=len(judged.audit.findings)))
+        words = plural(examined, "The only demand holds", "All {count:,} demands hold")
+        click.echo(words.format(count=examined))
+    who = Who(judged.figures.case)
     for finding in sorted(broken, key=lambda one: -one.gap * one.scale)[:SHOWN]:
-        click.echo("  " + _in_words(finding, judged))
+        click.echo("  " + finding_words(finding, judged, who))
     if len(broken) > SHOWN:
         click.echo(_("  ... and {more} more").format(more=len(broken) - SHOWN))
+    plan = judged.figures
     click.echo(
-        _("People lifted: {lifted:,.1f}; money: {money:,.3f} million {currency}").format(
-            lifted=judged.figures.lifted(Scope()),
-            money=judged.figures.money(Scope()),
-            currency=judged.figures.case.said("currency"),
+        _("People lifted: {lifted}; money: {money} million {currency}").format(
+            lifted=_tenths(plan.lifted(Scope())),
+            money=amount(plan.money(Scope()), 9),
+            currency=plan.case.said("currency"),
         )
     )
+    click.echo(_cost_words(judged))
     if broken:
         click.echo(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
-    elif judged.people_short is None:
-        click.echo(_("No record of the best plan for this very input; run polyfund solve to compare with it"))
-    else:
-        click.echo(
-            _("That is {short:,.1f} people fewer than the best plan on record").format(
-                short=judged.people_short
-            )
-            if judged.people_short >= 0
-            else _("That is {more:,.1f} people more than the best plan on record").format(
-                more=-judged.people_short
-            )
-        )
 
 
-def _in_words(finding: Finding, judged: Judgement) -> str:
-    return _("{place} {who}: {sense} {asked:,.6g}, given {given:,.6g}, broken by {gap:,.6g} {unit}").format(
+def _cost_words(judged: Judgement) -> str:
+    """What the plan costs in people, against the best one on record; without one, how to get it."""
+    short = judged.people_short
+    if short is None:
+        return {
+            "none": _(
+                "What this costs in people is not told: no record of a best plan stands beside this one. "
+                "polyfund solve writes one; audit its plan, or an edited copy of its workbook"
+            ),
+            "other": _(
+                "What this costs in people is not told: the record beside this plan is of another input. "
+                "polyfund solve writes one of this; audit its plan, or an edited copy of its workbook"
+            ),
+        }[judged.record]
+    if abs(short) < LEAST_TOLD:
+        return _("That is as many people as the best plan on record lifts")
+    words = (
+        _("That is {people} people fewer than the best plan on record")
+        if short > 0
+        else _("That is {people} people more than the best plan on record")
+    )
+    return words.format(people=_tenths(abs(short)))
+
+
+def _tenths(people: float) -> str:
+    return shown(people, ",.1f")
+
+
+def finding_words(finding: Finding, judged: Judgement, who: Who) -> str:
+    """One thing that is broken, by its cell, with the figures as the cell has them."""
+    words = _("{place} {who}: {sense} {asked}, given {given}, broken by {gap} {unit}").format(
         place=finding.place,
-        who=finding.who,
+        who=who(finding.demand) if finding.demand else finding.who,
         sense=sense_words(finding.sense),
-        asked=finding.asked,
-        given=finding.given,
-        gap=finding.gap,
+        asked=asked_words(finding),
+        given=amount(finding.given),
+        gap=amount(finding.gap),
         unit=judged.figures.case.unit(finding.unit),
     )
+    return words + beside_words(finding)

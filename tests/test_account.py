@@ -36,10 +36,10 @@ class Told:
     ("step", "words"),
     [
         (None, " · 0 s"),
-        (Step(Method.INTERIOR, 45, 0.06), " · interior point · iteration 45 · gap 6e-02 · 0 s"),
+        (Step(Method.INTERIOR, 45, 0.06), " · interior point · iteration 45 · gap 6 % · 0 s"),
         (Step(Method.CROSSOVER), " · from the interior point to a vertex · 0 s"),
         (Step(Method.SIMPLEX, 6810), " · simplex · iteration 6,810 · 0 s"),
-        (Step(Method.BRANCHES, 174, 0.0283), " · branch and bound · 174 nodes · gap 3e-02 · 0 s"),
+        (Step(Method.BRANCHES, 174, 0.0283), " · branch and bound · 174 nodes · gap 3 % · 0 s"),
     ],
 )
 def test_a_stage_as_it_goes(step: Step | None, words: str) -> None:
@@ -58,7 +58,7 @@ def test_an_interior_point_that_falls_steadily(monkeypatch: pytest.MonkeyPatch) 
         if not iteration:
             told.account.begins(Place(1, 3, 0))
         told.account.hears(Step(Method.INTERIOR, iteration, 10 ** (-iteration / 10)))
-    assert told.notes[-1].endswith("gap 1e-03, closed in at most about 50 s · 30 s")
+    assert told.notes[-1].endswith("gap 0.1 %, closed in at most about 50 s · 30 s")
 
 
 def test_little_is_left_of_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:

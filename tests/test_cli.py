@@ -102,9 +102,15 @@ def test_a_template_never_overwrites(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("plan", "code", "words"),
     [
-        ("Province,West,roads,2016,10\nProvince,West,roads,2017,10", 0, "0.0 people fewer"),
+        ("Province,West,roads,2016,10\nProvince,West,roads,2017,10", 0, "That is as many people as the best"),
         ("Province,West,roads,2016,10", 0, "100.0 people fewer"),
         ("Province,West,roads,2016,12", 4, "budgets.csv:2 [amount]"),  # of 10
+        (
+            "Province,West,roads,2016,12",
+            4,
+            "That is 80.0 people fewer than the best plan on record",
+        ),  # 120 of 200
+        ("Province,West,roads,2016,15\nProvince,West,roads,2017,10", 4, "That is 50.0 people more"),
         ("Province,East,roads,2016,9\nProvince,West,roads,2017,10", 4, "needs.csv:2 [need]"),  # of 8
         ("Province,Nowhere,roads,2016,1", 3, "Nowhere"),
         ("Province,West,roads,2016,much", 3, "plan.csv:2"),
@@ -121,7 +127,35 @@ def test_audit(plan: str, code: int, words: str, folder: Path) -> None:
 def test_audit_takes_the_folder_of_a_plan(folder: Path) -> None:
     polyfund("solve", "case")
     result = polyfund("audit", "case", "outputs/case")
-    assert (result.exit_code, "0.0 people fewer" in result.output) == (0, True), result.output
+    assert (result.exit_code, "as many people as the best" in result.output) == (0, True), result.output
+
+
+def test_audit_says_what_an_edit_costs_only_by_a_record_of_this_input(folder: Path) -> None:
+    polyfund("solve", "case")
+    (folder / "budgets.csv").write_text("agency,year,amount\nProvince,2016,10\nProvince,2017,11\n")
+    result = polyfund("audit", "case", "outputs/case")
+    assert "the record beside this plan is of another input. polyfund solve writes one" in result.output
+    Path("outputs/case/plan.csv").rename("alone.csv")
+    result = polyfund("audit", "case", "alone.csv")
+    assert "no record of a best plan stands beside this one. polyfund solve writes one" in result.output
+
+
+def test_demands_against_each_other_hide_no_others(folder: Path) -> None:
+    """A floor above a ceiling is seen at once; that 30 million were promised of 10 only in solving."""
+    (folder / "limits.csv").write_text("counties,sense,amount\nEast,at least,7\nEast,at most,2\n")
+    (folder / "commitments.csv").write_text(
+        "agency,county,programme,year,amount\nProvince,West,roads,2016,30\n"
+    )
+    result = polyfund("check", "case")
+    assert result.exit_code == 3
+    assert (
+        "limits.csv:2 [amount]: at least 7 is above the 'at most' 2 of limits.csv:3 [amount]" in result.output
+    )
+    assert "commitments.csv:2 [amount]: exactly 30, broken by 20 million yuan\n" in result.output
+    (folder / "needs.csv").write_text("county,programme,need\nEast,roads,-8\nWest,roads,40\n")
+    result = polyfund("check", "case")
+    assert "limits.csv:2 [amount]" in result.output and "needs.csv:2 [need]" in result.output
+    assert "Other demands may be against each other too; polyfund solve tells" in result.output
 
 
 def test_parquet_is_refused_before_anything_is_read_without_pyarrow(
@@ -213,3 +247,26 @@ def test_an_interrupted_frontier_says_that_it_goes_on(folder: Path, monkeypatch:
     result = polyfund("frontier", "case", *BETWEEN)
     assert result.exit_code == 130
     assert "Run the same command again to go on" in result.output
+
+
+@pytest.mark.parametrize("plan", ["outputs/case", "outputs/case/plan.xlsx", "outputs/case/plan.csv"])
+@pytest.mark.parametrize("command", ["check", "solve"])
+def test_a_plan_is_no_case(plan: str, command: str, folder: Path) -> None:
+    polyfund("solve", "case")
+    if plan == "outputs/case":
+        Path("outputs/case/plan.xlsx").unlink()
+    result = polyfund(command, plan)
+    assert result.exit_code == 3
+    assert "1 to mend in the input" in result.output
+    assert "this is a plan, not a case that one could be made for" in result.output
+
+
+def test_a_template_of_registers_alone(folder: Path) -> None:
+    assert polyfund("template", "new.xlsx", "--rules", "none").exit_code == 0
+    sheets = load_workbook("new.xlsx").sheetnames
+    assert "Aims" in sheets and "Needs" in sheets
+    assert not {"Limits", "Targets", "Previous plan"} & set(sheets)
+
+
+def test_one_of_anything_is_not_told_as_many(folder: Path) -> None:
+    assert "case has no faults: 1 agency, 2 counties, 1 programme\n" in polyfund("check", "case").output

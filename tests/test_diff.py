@@ -173,3 +173,15 @@ def test_libreoffice_calculates_the_same(folder: Path, tmp_path: Path, language:
     words = ("diff", "out/case", "out/later", "--case", "later", "--out", tmp_path, "--lang", language)
     assert polyfund(*words).exit_code == 0
     assert_calculates_the_same(tmp_path / "diff.xlsx", tmp_path)
+
+
+def test_a_budget_that_binds_is_not_told_with_what_is_given_as_if_its_cell_held_that(
+    folder: Path, tmp_path: Path
+) -> None:
+    """In B the 10 million of 2016 are in West, so East's 8 could not come back from 2017."""
+    a = plan(tmp_path / "a.csv", "Province,East,roads,2016,8", "Province,West,roads,2017,2")
+    b = plan(tmp_path / "b.csv", "Province,West,roads,2016,10", "Province,East,roads,2017,8")
+    assert (
+        "it lifts no more, but without it plan B would break budgets.csv:2 [amount] "
+        "(Province / infrastructure / 2016: the lines that may pay for it are used up)"
+    ) in polyfund("diff", a, b, "--case", "case").output

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from model.words import _, chinese_catalogue, language, use
+from model.words import _, chinese_catalogue, language, plural, speaking, use
+from model.words.amounts import amount, shown
 
 MODEL = Path(__file__).parent.parent / "model"
 FOUND = {
     str(message)
     for _file, _line, message, _comments, _context in extract_from_dir(
-        str(MODEL), method_map=[("**.py", "python")], keywords={"_": None}
+        str(MODEL), method_map=[("**.py", "python")], keywords={"_": None, "plural": (3,)}
     )
 }
 CHINESE = {str(message.id): str(message.string) for message in chinese_catalogue() if message.id}
@@ -45,3 +46,39 @@ def test_language_in_use() -> None:
         use("en")
     with pytest.raises(ValueError, match="fr"):
         use("fr")
+
+
+def test_one_is_not_many() -> None:
+    counts = [0, 1, 2]
+    assert [plural(n, "{count:,} county", "{count:,} counties").format(count=n) for n in counts] == [
+        "0 counties",
+        "1 county",
+        "2 counties",
+    ]
+    with speaking("zh"):
+        assert plural(1, "{count:,} county", "{count:,} counties").format(count=1) == "1 个县"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (-1e-9, "-0.000000001"),
+        (62 / 17, "3.64706"),
+        (14266.666, "14,266.7"),
+        (1234567.0, "1,234,567"),  # never less than the whole number
+        (1e13, "10,000,000,000,000"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_figures_in_sentences(value: float, told: str) -> None:
+    assert amount(value) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "told"),
+    [(-0.0, ",.1f", "0.0"), (-0.04, ",.1f", "0.0"), (-0.06, ",.1f", "-0.1"), (-1e-9, ".2%", "0.00%")],
+)
+def test_nothing_has_no_minus(value: float, how: str, told: str) -> None:
+    assert shown(value, how) == told

@@ -8,17 +8,21 @@ each published amount to the unit of the currency can do to the sum.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan
+from typing import Any
 
 from model.answer.figures import Figures
-from model.answer.funding import Funding, fund
+from model.answer.funding import Cell, Funding
+from model.answer.overspent import Payment, Spending, cells_words, spending
 from model.answer.rounding import HALF_UNIT, Rounding
+from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS, rows_of
 from model.intake.faults import Place
-from model.intake.lines import BudgetLine, programmes_of
+from model.intake.held import Held
+from model.intake.lines import programmes_of
 from model.intake.scope import Scope
 from model.intake.table import Label
 from model.rules import IN_FORCE, Demand
@@ -36,7 +40,8 @@ class Finding:
     ``gap`` and the figures are in ``unit``, of which one is ``scale`` of what it ``counts``.
     ``rounding`` is what rounding of amounts can do to it, in what it counts. ``demand`` is
     given for rules; a demand with a price may be broken, at a cost. ``scope`` is whose grants
-    count.
+    count. ``held`` is what the cell at ``place`` holds, where it names one: ``asked`` may be what
+    became of it. For budgets, ``payments`` are the lines that may pay, and ``cells`` what for.
     """
 
     check: str
@@ -52,6 +57,9 @@ class Finding:
     scale: float = 1.0
     rounding: float = 0.0
     demand: Demand | None = None
+    held: Any = None
+    payments: tuple[Payment, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def allowed(self) -> float:
@@ -123,7 +131,9 @@ def _at_most(
 ) -> Finding:
     counts = "days" if unit is DAYS else "million"
     gap = max(0.0, given - asked)
-    return Finding(check, who, "at most", asked, given, gap, unit, place, scope, counts, rounding=rounding)
+    return Finding(
+        check, who, "at most", asked, given, gap, unit, place, scope, counts, rounding=rounding, held=asked
+    )
 
 
 def _scope(
@@ -155,32 +165,28 @@ def _eligibility(figures: Figures) -> Iterator[Finding]:
 def _budgets(figures: Figures) -> tuple[Funding, list[Finding]]:
     """Each agency's lines can pay for what it spends, by sector and year."""
     case = figures.case
-    spent: dict[str, dict[tuple[str, int], float]] = defaultdict(lambda: defaultdict(float))
-    keys = ["agency", "programme", "year"]
-    paid = figures.grants.assign(amount=figures.grants["amount"].clip(lower=0.0))
-    totals = paid.groupby(keys, sort=False)["amount"].sum().reset_index()
-    for agency, programme, year, amount in rows_of(totals, [*keys, "amount"]):
-        spent[agency][case.sector[programme], year] += amount
     grants = Counter(figures.grants["agency"].tolist())
-    lines: dict[str, list[BudgetLine]] = defaultdict(list)
-    for line in case.budget_lines:
-        lines[line.agency].append(line)
-    whole = Funding({}, {}, {}, {})
-    findings = []
-    for agency in case.agencies:
-        funding = fund(lines[agency], spent[agency])
-        whole.used.update(funding.used)
-        whole.carried.update(funding.carried)
-        whole.moved.update(funding.moved)
-        rows = {(line.sector, line.year): line.row for line in lines[agency]}
-        for (sector, year), unpaid in funding.unpaid.items():
-            total = spent[agency][sector, year]
-            place = case.place("budgets", rows.get((sector, year), rows.get((None, year))), "amount")
-            who = f"{agency} / {sector} / {year}"
-            rounding = HALF_UNIT * grants[agency]
-            scope = replace(_scope(agency, year=year), programmes=programmes_of(case, sector))
-            findings.append(_at_most("budgets", who, total - unpaid, total, MILLION, place, scope, rounding))
-    return whole, findings
+    rounding = {agency: HALF_UNIT * grants[agency] for agency in case.agencies}
+    allowed = {agency: ALLOWED["million"] + rounding[agency] for agency in case.agencies}
+    whole, found = spending(figures, allowed)
+    return whole, [_spent(case, one, rounding[one.agency]) for one in found]
+
+
+def _spent(case: Case, one: Spending, rounding: float) -> Finding:
+    first = next(iter(one.payments), None)
+    programmes = frozenset().union(*(programmes_of(case, sector) or () for sector, _year in one.cells))
+    years = frozenset(year for _sector, year in one.cells)
+    finding = _at_most(
+        "budgets",
+        " / ".join((one.agency, *cells_words(one.cells))),
+        one.asked,
+        one.given,
+        MILLION,
+        first.place if first else case.place("budgets"),
+        Scope(frozenset((one.agency,)), None, programmes, years),
+        rounding,
+    )
+    return replace(finding, held=first.held if first else None, payments=one.payments, cells=one.cells)
 
 
 def _needs(figures: Figures) -> Iterator[Finding]:
@@ -227,7 +233,7 @@ def _work(figures: Figures, check: str, table: str, whose: str, rated: str, limi
 
 
 def _rules(figures: Figures) -> Iterator[Finding]:
-    rounding = Rounding(figures)
+    rounding, held = Rounding(figures), Held(figures.case)
     for room in IN_FORCE:
         for demand in sorted(figures.demands[room.TABLE.key], key=lambda one: one.index):
             given = room.given(figures, demand) / demand.scale
@@ -245,4 +251,5 @@ def _rules(figures: Figures) -> Iterator[Finding]:
                 demand.scale,
                 HALF_UNIT * rounding.moved_by_one_each(demand),
                 demand,
+                held(demand.rule, demand.row, demand.column),
             )

@@ -15,8 +15,10 @@ units of the currency, so the arithmetic is exact.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from model.intake.lines import BudgetLine
 
@@ -25,19 +27,33 @@ MORE = 0.001  # million
 
 Cell = tuple[str, int]  # a sector and a year
 Spending = Mapping[Cell, float]  # million by sector and year
-Flow = Mapping[tuple[str, int], Mapping[tuple[str, str, int], int]]
+Node = tuple[Any, ...]  # a line, what it moves, or a cell
+Flow = Mapping[Any, Mapping[Node, int]]
+
+
+@dataclass(frozen=True)
+class Overspent:
+    """Sectors and years (``cells``) that together get ``unpaid`` more than can be paid: all that the
+    lines hold or may move there is spent. ``pays`` is that by line (its row), in million. So it is
+    a least cut of the flow; which of its cells is to blame no arithmetic can tell."""
+
+    cells: tuple[Cell, ...]
+    pays: dict[int, float]
+    unpaid: float
 
 
 @dataclass(frozen=True)
 class Funding:
     """``used`` is million by line (its row), ``carried`` the part of it that was spent in a year
     after the line's own, ``moved`` the part that went to another sector than the line's own,
-    ``unpaid`` million by sector and year. Money without a sector is never moved."""
+    ``unpaid`` million by sector and year, ``overspent`` where that comes from. Money without a
+    sector is never moved."""
 
     used: dict[int, float]
     carried: dict[int, float]
     moved: dict[int, float]
     unpaid: dict[Cell, float]
+    overspent: tuple[Overspent, ...] = ()
 
 
 def fund(lines: list[BudgetLine], spending: Spending) -> Funding:
@@ -64,6 +80,7 @@ def fund(lines: list[BudgetLine], spending: Spending) -> Funding:
         {line.row: _carried(line, spending, flow) / UNITS for line in lines},
         {line.row: flow["line", line.row]["moving", line.row] / UNITS for line in lines},
         {cell: flow["source"]["spent", *cell] / UNITS for cell in spending},
+        tuple(_overspent(lines, spending, flow)),
     )
 
 
@@ -89,3 +106,42 @@ def _ways(line: BudgetLine, spending: Spending) -> list[tuple[tuple[str, int], C
 def _carried(line: BudgetLine, spending: Spending, flow: Flow) -> int:
     later = [(start, cell) for start, cell in _ways(line, spending) if cell[1] > line.year]
     return sum(flow[start]["spent", *cell] for start, cell in later)
+
+
+def _overspent(lines: list[BudgetLine], spending: Spending, flow: Flow) -> Iterator[Overspent]:
+    """The least cuts around what is not paid; those that meet are one."""
+    groups: list[set[Node]] = []
+    for cell in spending:
+        if flow["source"]["spent", *cell]:
+            found = _short(("spent", *cell), lines, spending, flow)
+            met = [group for group in groups if not group.isdisjoint(found)]
+            groups = [*(group for group in groups if group not in met), found.union(*met)]
+    for group in groups:
+        cells = tuple(cell for cell in spending if ("spent", *cell) in group)
+        pays = {
+            line.row: line.amount if ("line", line.row) in group else line.transferable * line.amount
+            for line in lines
+            if ("line", line.row) in group or ("moving", line.row) in group
+        }
+        pays = {row: most for row, most in pays.items() if most}
+        yield Overspent(cells, pays, sum(flow["source"]["spent", *cell] for cell in cells) / UNITS)
+
+
+def _short(start: Node, lines: list[BudgetLine], spending: Spending, flow: Flow) -> set[Node]:
+    """All from which one more unit could come to a node, if it were there: who may pay it, and what
+    they pay instead."""
+    may_pay: dict[Node, list[Node]] = defaultdict(list)
+    for line in lines:
+        node, moving = ("line", line.row), ("moving", line.row)
+        if flow[node][moving] < _units(line.transferable * line.amount):
+            may_pay[moving].append(node)
+        for source, cell in _ways(line, spending):
+            may_pay["spent", *cell].append(source)
+    found, waiting = set[Node](), [start]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            paid = [other for other, units in flow[node].items() if units] if node[0] != "spent" else []
+            waiting += [*may_pay[node], *paid]
+    return found

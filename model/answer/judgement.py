@@ -10,8 +10,10 @@ from model.answer.figures import Figures
 
 @dataclass(frozen=True)
 class Judgement:
-    """``people_short`` is how many fewer than the best plan on record; None without one."""
+    """``people_short`` is how many fewer than the best plan on ``record``: of "this" input; None where
+    there is "none" or one of an "other" input."""
 
     figures: Figures
     audit: Audit
-    people_short: float | None
+    people_short: float | None = None
+    record: str = "none"

@@ -15,8 +15,7 @@ most about the move. A reason shows that the move makes sense, not that nothing 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +26,7 @@ from model.answer.difference import Difference, Move, Spot
 from model.answer.figures import Figures
 from model.answer.funding import can_pay_more
 from model.answer.judgement import Judgement
+from model.answer.overspent import Spent, lines_by, spent_by
 from model.answer.touching import Touching, scopes_of
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
@@ -78,6 +78,9 @@ class Why:
 
     def given_after(self, finding: Finding) -> float:
         """What B gives of what a finding of A is about."""
+        if finding.cells:
+            spent = self._spending.get(_agency(finding), {})
+            return sum(spent.get(cell, 0.0) for cell in finding.cells)
         twin = self._found_after.get(_identity(finding))
         return twin.given if twin else 0.0
 
@@ -99,9 +102,11 @@ class Why:
     @cached_property
     def _mended(self) -> Touching:
         """What A breaks and B keeps, at a price or not."""
-        unmet = {key for key, finding in self._found_after.items() if not finding.met}
-        findings = self.before.audit.findings
-        return Touching(_by_names(one for one in findings if not one.met and _identity(one) not in unmet))
+        unmet = {
+            key for finding in self.after.audit.findings if not finding.met for key in _identities(finding)
+        }
+        broken = (one for one in self.before.audit.findings if not one.met)
+        return Touching(_by_names(one for one in broken if unmet.isdisjoint(_identities(one))))
 
     @cached_property
     def _binding(self) -> Touching:
@@ -111,31 +116,18 @@ class Why:
         return Touching(_by_names(binding))
 
     def _used_up(self, finding: Finding) -> bool:
-        agency, cell = self._cell(finding)
-        return not can_pay_more(self._lines[agency], self._spending[agency], cell)
+        agency = _agency(finding)
+        lines, spent = self._lines.get(agency, []), self._spending[agency]
+        return not any(can_pay_more(lines, spent, cell) for cell in finding.cells)
 
     @cached_property
-    def _lines(self) -> dict[str, list[BudgetLine]]:
-        lines: dict[str, list[BudgetLine]] = defaultdict(list)
-        for line in self.case.budget_lines:
-            lines[line.agency].append(line)
-        return lines
+    def _lines(self) -> Mapping[str, list[BudgetLine]]:
+        return lines_by(self.case)
 
     @cached_property
-    def _spending(self) -> dict[str, dict[tuple[str, int], float]]:
-        """Million that each agency spends in B by sector and year, as the audit found it."""
-        spending: dict[str, dict[tuple[str, int], float]] = defaultdict(dict)
-        for finding in self.after.audit.findings:
-            if finding.check == "budgets":
-                agency, cell = self._cell(finding)
-                spending[agency][cell] = finding.given
-        return spending
-
-    def _cell(self, finding: Finding) -> tuple[str, tuple[str, int]]:
-        """The agency, and the sector and year, that a finding of Budgets is about."""
-        scope = finding.scope
-        assert scope.agencies and scope.programmes and scope.years
-        return min(scope.agencies), (self.case.sector[min(scope.programmes)], min(scope.years))
+    def _spending(self) -> Spent:
+        """Million that each agency spends in B by sector and year."""
+        return spent_by(self.after.figures)
 
 
 @dataclass(frozen=True)
@@ -212,7 +204,20 @@ def _lifts(figures: Figures, agency: str, end: Spot | None) -> float:
 
 def _identity(finding: Finding) -> tuple[object, ...]:
     """The same for what is examined in both plans."""
-    return finding.demand.key if finding.demand else (finding.check, finding.who, finding.sense)
+    return finding.demand.key if finding.demand else (finding.check, finding.scope, finding.sense)
+
+
+def _identities(finding: Finding) -> set[tuple[object, ...]]:
+    """Of budgets, which the two plans may overspend in other company, one for each sector and year."""
+    if finding.cells:
+        return {(finding.check, _agency(finding), cell) for cell in finding.cells}
+    return {_identity(finding)}
+
+
+def _agency(finding: Finding) -> str:
+    """Whose money a finding of budgets is about."""
+    (agency,) = finding.scope.agencies or ("",)
+    return agency
 
 
 def _by_names(findings: Iterable[Finding]) -> list[Finding]:

@@ -34,10 +34,11 @@ SHA256, PEOPLE_LIFTED = "input.sha256", "plan.people_lifted"
 def recorded_best(path: Path) -> tuple[str, float] | None:
     """SHA-256 of the input and persons lifted by the best plan of it; None without a record.
 
-    The record is the sheet Run log of a workbook, or run.json beside a CSV or Parquet file.
+    The record is the sheet Run log of a workbook, or run.json beside a file that has none.
     Raises: InputFaults, when there is a run.json that is none.
     """
-    found = _beside(path) if path.suffix.lower() in (".csv", ".parquet") else _in_workbook(path)
+    found = {} if path.suffix.lower() in (".csv", ".parquet") else _in_workbook(path)
+    found = found or _beside(path)
     sha256, people = found.get(SHA256), found.get(PEOPLE_LIFTED)
     if isinstance(sha256, str) and isinstance(people, int | float):
         return sha256, float(people)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import isnan
 from typing import Any
@@ -19,6 +19,7 @@ from model.intake.eligible import GRANT_KEYS, eligible_grants, rows_of
 from model.intake.faults import Fault, Place
 from model.intake.lines import BudgetLine, lines_of
 from model.intake.preferences import Wish, preferences_of, wishes_of
+from model.intake.remade import Remade
 from model.intake.scope import Directory, Scope
 from model.intake.selection import Selection
 from model.intake.table import Label, Table
@@ -46,7 +47,7 @@ class TablePlace:
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Remade):
     """The typed tables, each a frame indexed by the row it stands on in the input.
 
     Blank numbers are NaN, blank words None; defaults are filled in. ``tables`` holds every
@@ -54,7 +55,8 @@ class Case:
     unique, so two inputs that differ in the order of rows give the same case. ``whole`` is
     False while faults are gathered and rows of the registers had to be left out: what is
     missing then proves nothing. ``alone`` holds what the agencies would do without each other,
-    once it is worked out. ``warnings`` are what was noticed in the input that need not be wrong.
+    once it is worked out; ``digests`` tell each table that was checked from one changed since.
+    ``warnings`` are what was noticed in the input that need not be wrong.
     """
 
     name: str
@@ -67,13 +69,7 @@ class Case:
     whole: bool = True
     alone: Alone | None = None
     warnings: tuple[Fault, ...] = ()
-
-    def knowing(self, alone: Alone) -> Case:
-        """The same case with what the agencies would do alone; what follows from its tables is not
-        worked out again."""
-        case = replace(self, alone=alone)
-        vars(case).update({**vars(self), "alone": alone})
-        return case
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table as named tuples; ``Index`` is the row in the input."""

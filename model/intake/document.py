@@ -42,6 +42,13 @@ def _page(tables: Mapping[str, Table]) -> Iterator[str]:
         )
         + "\n"
     )
+    yield (
+        _(
+            "In a CSV file an apostrophe before one of the signs = + - @ is no part of the words: polyfund writes it "
+            "there so that no spreadsheet takes them for a formula."
+        )
+        + "\n"
+    )
     yield _row(_("sheet"), _("file"), _("to fill in?"), _("what it is for"))
     yield _row(*["---"] * 4)
     for table in tables.values():

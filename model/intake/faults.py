@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
+from typing import Any
 
 ABOUT_AS_NEAR = 0.1  # of the likeness of two words: "enterprise" is no more of one kind than of another
 
@@ -13,8 +14,8 @@ ABOUT_AS_NEAR = 0.1  # of the likeness of two words: "enterprise" is no more of 
 class Place:
     """Where something stands: a sheet's cell, or a line and column of a CSV file.
 
-    ``row`` counts from 1 as Excel does (for a CSV file: the line); ``column`` is the
-    letter of the sheet's column, or the header of the file's. Either may be missing.
+    ``row`` counts from 1 as Excel does (for a CSV file: the line; for a data frame: the index);
+    ``column`` is the letter of the sheet's column, or the header of the file's. Either may be missing.
     """
 
     table: str
@@ -24,7 +25,7 @@ class Place:
 
     def __str__(self) -> str:
         if self.file:
-            line = f":{self.row}" if self.row else ""
+            line = "" if self.row is None else f":{self.row}"
             return f"{self.table}{line}" + (f" [{self.column}]" if self.column else "")
         cell = f"{self.column or ''}{self.row or ''}"
         return f"{self.table}!{cell}" if cell else self.table
@@ -46,24 +47,33 @@ class InputFaults(Exception):
     """The input cannot be used as it stands; ``faults`` says all that is wrong with it.
 
     ``waiting`` tells that some checks need what is faulty, and can only be made after it;
-    ``warnings`` are what was noticed beside.
+    ``warnings`` are what was noticed beside; ``clashes`` tells that some faults are demands against
+    each other: a check sees only two at a time, so others may show in solving. ``case`` is there
+    where nothing else is wrong.
     """
 
     def __init__(
-        self, faults: Iterable[Fault], *, waiting: bool = False, warnings: Iterable[Fault] = ()
+        self,
+        faults: Iterable[Fault],
+        *,
+        waiting: bool = False,
+        warnings: Iterable[Fault] = (),
+        clashes: bool = False,
+        case: Any = None,
     ) -> None:
-        self.faults = tuple(faults)
-        self.waiting = waiting
-        self.warnings = tuple(warnings)
+        self.faults, self.warnings = tuple(faults), tuple(warnings)
+        self.waiting, self.clashes, self.case = waiting, clashes, case
         super().__init__("\n".join(map(str, self.faults)))
 
 
 @dataclass
 class Faults:
-    """Collects faults until the pass is over, and warnings: what may be meant, but rarely is."""
+    """Collects faults until the pass is over, and warnings: what may be meant, but rarely is;
+    ``clashes`` are the faults that are demands against each other."""
 
     found: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    clashes: list[Fault] = field(default_factory=list)
 
     def add(self, place: Place, what: str, remedy: str) -> None:
         self.found.append(Fault(place, what, remedy))
@@ -71,6 +81,11 @@ class Faults:
     def warn(self, place: Place, what: str, remedy: str) -> None:
         """Note what does not stop the input from being used; people are told of it."""
         self.warnings.append(Fault(place, what, remedy))
+
+    def clash(self, place: Place, what: str, remedy: str) -> None:
+        """A demand goes against another one."""
+        self.add(place, what, remedy)
+        self.clashes.append(self.found[-1])
 
     def stop_if_any(self) -> None:
         """Raises: InputFaults, when anything was found."""

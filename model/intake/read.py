@@ -10,17 +10,21 @@ from pathlib import Path
 from model.intake.case import Case, TablePlace
 from model.intake.columns import Mask
 from model.intake.cross import CHECKS, check_years, horizon
+from model.intake.dataframes import Frame, kept_tables, raw_table, read_frames
 from model.intake.faults import Fault, Faults, InputFaults, Place, nearest
 from model.intake.folder import read_folder
 from model.intake.formula import check_formula
 from model.intake.frames import frame, settled
+from model.intake.grid import folded
 from model.intake.names import check_names, directory
 from model.intake.package import read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
 from model.intake.registers import REGISTERS
+from model.intake.remade import digest_of
 from model.intake.returns import check_returns
 from model.intake.rows import Row, Typed, check_keys, read_rows, read_settings
+from model.intake.sheets import this_is_a_plan
 from model.intake.table import Table
 from model.intake.values import Reading
 from model.intake.workbook import read_workbook
@@ -45,12 +49,60 @@ def read_case(path: str | Path, tables: Sequence[Table], checks: Iterable[RuleCh
         wrong = Fault(Place(path.name or str(path)), error.what, error.remedy)
         raise InputFaults([wrong], warnings=faults.warnings) from None
     typed = _typed(raws, tables, path.is_dir(), faults)
-    case = _checked(path, typed, digest, faults)
+    return _sound(path.resolve().name if path.is_dir() else path.stem, typed, digest, checks, faults)
+
+
+def case_of_frames(
+    name: str, frames: Mapping[str, Frame], tables: Sequence[Table], checks: Iterable[RuleCheck] = ()
+) -> Case:
+    """The same for data frames. Raises: InputFaults."""
+    faults = Faults()
+    try:
+        raws = read_frames(name, frames, tables, faults)
+    except Unreadable as error:
+        raise InputFaults([Fault(Place(name), error.what, error.remedy)]) from None
+    nowhere = {table.key: TablePlace(table.key, {}, file=True) for table in tables}
+    absent = {key: RawTable(table, nowhere[key]) for key, table in _by_key(tables).items() if key not in raws}
+    return _sound(name, _typed({**raws, **absent}, tables, False, faults), "", checks, faults)
+
+
+def case_with_frame(
+    case: Case, name: str, frame: Frame, tables: Sequence[Table], checks: Iterable[RuleCheck] = ()
+) -> Case:
+    """A case with another table. Raises: InputFaults, NotChecked."""
+    faults = Faults()
+    words = {folded(word): table for table in tables for word in (table.key, *table.label.both)}
+    table = words.get(folded(name))
+    if table is None:
+        place, near = Place(str(name)), nearest(str(name), [table.key for table in tables])
+        remedy = _("did you mean '{near}'?").format(near=near) if near else _("name one of case.tables")
+        raise InputFaults([Fault(place, _("no table is called '{name}'").format(name=name), remedy)])
+    case.require_checked((table.key,))
+    raws = kept_tables(case) | {table.key: raw_table(table, frame, faults)}
+    return _sound(case.name, _typed(raws, tables, False, faults), "", checks, faults)
+
+
+def _by_key(tables: Iterable[Table]) -> dict[str, Table]:
+    return {table.key: table for table in tables}
+
+
+def _sound(
+    name: str, typed: Mapping[str, Typed], digest: str, checks: Iterable[RuleCheck], faults: Faults
+) -> Case:
+    """The case of tables whose cells have been read. Raises: InputFaults."""
+    case = _checked(name, typed, digest, faults)
     for check in checks:
         check(case, faults)
     warnings = _in_order(faults.warnings, typed)
     if faults.found:
-        raise InputFaults(_in_order(faults.found, typed), waiting=not case.whole, warnings=warnings)
+        only = case.whole and len(faults.clashes) == len(faults.found)
+        raise InputFaults(
+            _in_order(faults.found, typed),
+            waiting=not case.whole,
+            warnings=warnings,
+            clashes=bool(faults.clashes),
+            case=case if only else None,
+        )
     return replace(case, warnings=tuple(warnings))
 
 
@@ -63,6 +115,8 @@ def _read_tables(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[d
         )
     if path.is_dir():
         return read_folder(path, tables, faults)
+    if path.is_file() and path.name in ("plan.csv", "plan.parquet"):
+        raise this_is_a_plan()
     if not path.exists():
         raise Unreadable(_("there is no such file"), _look_for(path))
     data = read_bytes(path)
@@ -101,7 +155,7 @@ def _nowhere(table: Table, in_files: bool) -> TablePlace:
     return TablePlace(f"{table.key}.csv" if in_files else table.label[language()], {}, in_files)
 
 
-def _checked(path: Path, typed: Mapping[str, Typed], digest: str, faults: Faults) -> Case:
+def _checked(name: str, typed: Mapping[str, Typed], digest: str, faults: Faults) -> Case:
     """Checks everything between cells, and makes the case of the rows without a fault."""
     years, years_known = horizon(typed, faults)
     check_names(typed, faults)
@@ -117,15 +171,19 @@ def _checked(path: Path, typed: Mapping[str, Typed], digest: str, faults: Faults
     (settings,) = typed["settings"].rows
     sound = directory(typed, years, good=True)
     rows = settled(typed, sound)
+    frames = {key: frame(typed[key], rows[key]) for key in typed}
+    values = _settings(typed["settings"].table, settings, years)
+    digests = {key: digest_of(values if key == "settings" else table) for key, table in frames.items()}
     return Case(
-        path.resolve().name if path.is_dir() else path.stem,
-        _settings(typed["settings"].table, settings, years),
-        {key: frame(typed[key], rows[key]) for key in typed},
+        name,
+        values,
+        frames,
         {key: table.place for key, table in typed.items()},
         sound,
         {key: table.table for key, table in typed.items()},
-        digest,
+        digest or sha256("".join(digests.values()).encode()).hexdigest(),
         years_known and all(_is_whole(typed[table.key], rows[table.key]) for table in REGISTERS),
+        digests=digests,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from model.intake.faults import Faults, Place, nearest
 from model.intake.grid import folded
@@ -12,11 +12,24 @@ from model.words import _, language
 
 FRONT = ("about", "contents", "lists", "faults", "说明", "目录", "列表", "问题")  # sheets that hold no data
 NOTES = ("notes", "备注")  # how the names of the user's own sheets begin
+GRANTS = ("allocation", "资金分配", "plan")  # the sheet of a plan, or its file, that holds its grants
+BUDGETS = "budgets"  # of the needed tables the one that a plan has too
 
 
 def is_free(name: str) -> bool:
     """Whether a sheet or file is nobody's table by its name."""
     return folded(name) in FRONT or folded(name).startswith(NOTES)
+
+
+def this_is_a_plan() -> Unreadable:
+    """A plan stands where a case belongs."""
+    return Unreadable(
+        _("this is a plan, not a case that one could be made for"),
+        _(
+            "give the workbook or folder that it was made from; 'polyfund audit IN PLAN' judges a plan, and "
+            "'polyfund template OUT.xlsx --from IN --previous PLAN' begins the next one"
+        ),
+    )
 
 
 def match_tables(
@@ -35,6 +48,8 @@ def match_tables(
     """
     known = {folded(word): table for table in tables for word in (table.key, *table.label.both)}
     of = {name: known.get(folded(word)) for name, word in names.items()}
+    if _hold_a_plan(names.values(), tables, {table.key for table in of.values() if table}):
+        raise this_is_a_plan()
     if not any(of.values()):
         raise Unreadable(
             _("no table that this program knows is here"),
@@ -61,6 +76,14 @@ def match_tables(
                 _("add it; 'polyfund template' makes a workbook with every table"),
             )
     return found
+
+
+def _hold_a_plan(names: Iterable[str], tables: Sequence[Table], found: Container[str]) -> bool:
+    """Whether they have grants and nothing to make a plan of; a plan has a sheet Budgets too."""
+    needed = [table.key for table in tables if table.needed and table.key != BUDGETS]
+    return (
+        bool(needed) and not any(key in found for key in needed) and any(folded(n) in GRANTS for n in names)
+    )
 
 
 def _unknown(word: str, tables: Sequence[Table]) -> tuple[str, str]:

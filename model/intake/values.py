@@ -17,6 +17,7 @@ from math import nan
 
 import numpy as np
 
+from model.intake.apostrophe import unguarded
 from model.intake.describe import unit
 from model.intake.faults import nearest
 from model.intake.numbers import as_float, figure, in_range, plain_numbers, read_text, shorten, within
@@ -53,6 +54,8 @@ class Reading:
         _refuse_unusable(raw)
         if column.numeric:
             return self._number(column, raw)
+        if not self.typed and isinstance(raw, str):
+            raw = unguarded(raw)
         text = _text(column, raw)
         if column.kind is Kind.CHOICE:
             return _choice(column, text)

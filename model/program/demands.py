@@ -22,6 +22,7 @@ import pyomo.environ as pyo
 
 from model.program.program import Program
 from model.rules import Demand, Room
+from model.rules.room import each_once
 from model.rules.tables import NOTHING_OR
 
 Key = tuple[int, int]
@@ -29,7 +30,7 @@ Key = tuple[int, int]
 
 def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
     """Add the rule's block, and the cost of its breaches to ``model.soft_costs``."""
-    asked = {demand.index: demand for demand in demands}
+    asked = {demand.index: demand for demand in each_once(demands)}
     block = pyo.Block()
     program.model.add_component(room.TABLE.key, block)
     _add_breaches(program, block, asked)

@@ -9,6 +9,7 @@ from model.report import look
 from model.rules.aims import Stage
 from model.rules.measures import SHARE
 from model.words import _
+from model.words.amounts import shown
 
 
 def is_share(stage: StageResult) -> bool:
@@ -31,7 +32,7 @@ def aim_figure(stage: StageResult, value: float) -> str:
 
 def stage_figure(stage: Stage, value: float) -> str:
     """The same for a stage that is not done yet."""
-    return f"{value:.2%}" if _in_shares(stage) else f"{value:,.1f}"
+    return shown(value, ".2%" if _in_shares(stage) else ",.1f")
 
 
 def bound_words(number: int, sign: int) -> str:

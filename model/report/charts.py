@@ -55,14 +55,15 @@ def draw(page: Page, top: int, blocks: Blocks, ranking: Ranking, currency: str) 
 
 
 def new_chart(page: Page, kind: dict[str, str], title: str) -> Any:
-    """A chart with a title, without a legend."""
+    """A chart with a title, without a legend; its upright axis begins at zero, which Excel does not
+    do of itself where the figures lie near each other."""
     chart = page.formats.book.add_chart(kind)
     chart.set_title(
         {"name": title, "overlay": False, "name_font": {"size": 12, "bold": True, "color": look.INK}}
     )
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": look.LINE}})
-    chart.set_y_axis({"num_format": "#,##0", "line": {"none": True}, "major_gridlines": _grid()})
+    chart.set_y_axis({"num_format": "#,##0", "line": {"none": True}, "major_gridlines": _grid(), "min": 0})
     return chart
 
 
@@ -126,5 +127,5 @@ def bars(
     chart.set_y_axis(
         {"reverse": True, "num_font": {"size": 8}, "major_gridlines": {"visible": False}, "interval_unit": 1}
     )
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     return chart

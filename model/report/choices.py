@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.answer.plan import Answer
 from model.words import _
+from model.words.amounts import amount
 
 
 def choice_words(answer: Answer) -> tuple[str, ...]:
@@ -20,6 +21,6 @@ def choice_words(answer: Answer) -> tuple[str, ...]:
     return (
         _(
             "Whole choices: no other choice betters the first aim by more than a share of {gap} ({vouches})."
-        ).format(gap=f"{max(first.gap, 1e-6):.2g}", vouches=vouches),
+        ).format(gap=amount(max(first.gap, 1e-6), 2), vouches=vouches),
         _("Prices and the later aims hold with these choices held."),
     )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from model.intake.apostrophe import guarded_frame
+
+SHORT, LONG = 1e-4, 1e16  # nearer to 0, or further from it, Python writes a figure with an exponent
 
 
 def write_grants(grants: pd.DataFrame, path: Path) -> None:
@@ -15,11 +20,18 @@ def write_grants(grants: pd.DataFrame, path: Path) -> None:
 
     Bytes depend on the plan alone: UTF-8, LF, amounts in plain decimals.
     """
-    write_table(grants.assign(amount=[_decimal(amount) for amount in grants["amount"]]), path)
+    words = guarded_frame(grants)
+    _write_csv(words.assign(amount=[_decimal(amount) for amount in grants["amount"]]), path)
 
 
 def write_table(frame: pd.DataFrame, path: Path) -> None:
-    """Any list as CSV."""
+    """Any list as CSV, safe to open in a spreadsheet (see model.intake.apostrophe); no figure is -0.0
+    or has an exponent."""
+    figures = {str(name): _plain(frame[name]) for name in frame.select_dtypes("float")}
+    _write_csv(guarded_frame(frame).assign(**figures), path)
+
+
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
@@ -31,6 +43,14 @@ def can_write_parquet() -> bool:
 def write_parquet(grants: pd.DataFrame, path: Path) -> None:
     """The same rows and columns as :func:`write_grants`, with types. Needs pyarrow."""
     grants.to_parquet(path, index=False, engine="pyarrow")
+
+
+def _plain(figures: pd.Series) -> pd.Series:
+    figures = figures + 0.0
+    size = figures.abs()
+    if not (((size > 0) & (size < SHORT)) | (size >= LONG)).any():
+        return figures
+    return figures.map(lambda one: format(Decimal(repr(float(one))), "f") if one == one else None)
 
 
 def _decimal(amount: float) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import isclose
 from typing import Any
 
 from model.answer.audit import Finding
+from model.answer.overspent import Payment
 from model.intake.case import Case
 from model.intake.scope import EACH, NAMED, SCOPES
 from model.report.names import chinese, kind_words
 from model.rules import IN_FORCE, Demand
 from model.words import _, language
+from model.words.amounts import amount
 
 
 def check_words() -> dict[str, str]:
@@ -31,6 +34,47 @@ def state(finding: Finding) -> str:
     if not finding.met:
         return _("broken at its price")
     return _("binding") if finding.binds else _("holds")
+
+
+MOST_PAYMENTS = 4
+
+
+def held_words(held: Any, asked: float) -> str:
+    """In brackets what the cell named holds, where that is not the very figure asked."""
+    if isinstance(held, bool) or not isinstance(held, int | float) or isclose(held, asked, rel_tol=1e-9):
+        return ""
+    return _(" (the cell holds {held})").format(held=amount(held, 12))
+
+
+def beside_words(finding: Finding) -> str:
+    """In brackets how the figure asked comes about, where it is not what the cell named holds."""
+    if finding.check != "budgets":
+        return held_words(finding.held, finding.asked)
+    payments = finding.payments
+    if not payments:
+        return _(" (no line may pay for it)")
+    if len(payments) == 1 and isclose(payments[0].held, finding.asked, rel_tol=1e-9):
+        return ""
+    told = [_payment_words(payment) for payment in payments[:MOST_PAYMENTS]]
+    return " (" + _("; ").join([*told, *(["..."] if len(payments) > MOST_PAYMENTS else [])]) + ")"
+
+
+def _payment_words(payment: Payment) -> str:
+    words = (
+        _("{place} holds {held}") if payment.most == payment.held else _("{most} of the {held} in {place}")
+    )
+    return words.format(place=payment.place, held=amount(payment.held, 12), most=amount(payment.most, 12))
+
+
+def words_of(held: Any) -> str:
+    """What a cell holds."""
+    return amount(held, 12) if isinstance(held, int | float) else str(held)
+
+
+def asked_words(finding: Finding) -> str:
+    """The figure asked: as the cell writes it, where it is that."""
+    exact = isinstance(finding.held, int | float) and not held_words(finding.held, finding.asked)
+    return amount(finding.asked, 12 if exact else 6)
 
 
 class Who:

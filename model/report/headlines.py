@@ -38,7 +38,8 @@ def _money(answer: Answer, unit: str) -> Iterator[Headline]:
     in_budgets, in_plan = f"SUM({budgets.cells('amount')})", f"SUM({cells('amount')})"
     yield Headline(_("money in the budgets"), available, unit, look.MONEY, in_budgets)
     yield Headline(_("money given"), given, unit, look.MONEY, in_plan)
-    yield Headline(_("money left"), available - given, unit, look.MONEY, f"{in_budgets}-{in_plan}")
+    left = round(available - given, 6) + 0.0
+    yield Headline(_("money left"), left, unit, look.MONEY, f"ROUND({in_budgets}-{in_plan},6)")
 
 
 def _people(answer: Answer, unit: str) -> Iterator[Headline]:

@@ -67,6 +67,9 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
     no room for is left to files beside the workbook, and the sheet names them. Returns the
     row after it.
     """
+    heads = [field.head for field in fields]
+    if len(set(heads)) < len(heads):
+        raise ValueError(f"two columns of the list {name} have one header, and one would be lost: {heads}")
     count = max(len(field.values) for field in fields)
     if count > page.rest.most_rows:
         return _write_where(page, name, fields, top, count)

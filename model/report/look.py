@@ -22,6 +22,7 @@ FIGURE = "#,##0.0###;-#,##0.0###;0"  # of any unit: shares as well as persons; C
 PRICE = "#,##0.00;-#,##0.00;0"
 FINE_SHARE = "0.00%"
 FINE = "#,##0.000"  # of a million
+GAP = "0.0000%;;0%"  # what is proved of an aim: never below 0
 MORE, MORE_COUNT, MORE_SHARE = "+#,##0.0;-#,##0.0;0", "+#,##0;-#,##0;0", "+0.0%;-0.0%;0"  # what changed
 MORE_PRICE, MORE_FINE = "+#,##0.00;-#,##0.00;0", "+#,##0.000;-#,##0.000;0"
 SPARSE = "#,##0.0;-#,##0.0;"  # a matrix of money: no figure where there is no money

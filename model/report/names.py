@@ -5,12 +5,24 @@ from __future__ import annotations
 from model.intake.case import Case
 from model.intake.registers.who import KINDS
 from model.intake.scope import NAMED
-from model.words import language
+from model.words import _, language, plural
 
 
 def kind_words() -> dict[str, str]:
     """The kinds of agencies in the language in use, by key."""
     return {kind.key: kind.label[language()] for kind in KINDS}
+
+
+def size_words(case: Case) -> str:
+    """How many agencies, counties and programmes a case has."""
+    agencies, counties, programmes = map(len, (case.agencies, case.counties, case.programmes))
+    return _(", ").join(
+        (
+            plural(agencies, "{count:,} agency", "{count:,} agencies").format(count=agencies),
+            plural(counties, "{count:,} county", "{count:,} counties").format(count=counties),
+            plural(programmes, "{count:,} programme", "{count:,} programmes").format(count=programmes),
+        )
+    )
 
 
 def chinese(case: Case, register: str) -> dict[str, str | None]:

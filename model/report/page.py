@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
 from math import isnan
+from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
@@ -16,6 +19,7 @@ from model.report.rest import Rest
 from model.words import _, language
 from model.writing import CannotWrite
 
+DECIMALS = re.compile(r"\.([0#]+)")  # of a number format
 NOTE_DIGITS = 44  # how wide a note is
 
 
@@ -29,6 +33,20 @@ class Sheet:
     @property
     def title(self) -> str:
         return self.label[language()]
+
+
+@cache
+def _decimals(shown: str) -> int:
+    """How many decimals of a value its number format shows."""
+    found = DECIMALS.search(shown)
+    return (len(found[1]) if found else 0) + (2 if "%" in shown else 0)
+
+
+def no_minus_nothing(value: Any, shown: str) -> Any:
+    """0 for what is so little below it that its format would show -0.0."""
+    if isinstance(value, float) and value <= 0 and round(value, _decimals(shown)) == 0:
+        return 0.0
+    return value
 
 
 @dataclass(frozen=True)
@@ -53,6 +71,7 @@ class Page:
 
     def put(self, row: int, column: int, value: object, shown: Format) -> None:
         """A value: text stays text whatever it begins with; None and NaN are blank."""
+        value = no_minus_nothing(value, str(shown.num_format))
         if value is None or (isinstance(value, float) and isnan(value)):
             code = self.sheet.write_blank(row, column, None, shown)
         elif isinstance(value, bool):
@@ -69,6 +88,7 @@ class Page:
         if self.rest.is_asked(formula):
             self.put(row, column, value, shown)
             return
+        value = no_minus_nothing(value, str(shown.num_format))
         self._must_fit(self.sheet.write_formula(row, column, formula, shown, value), row, column)
 
     def link(self, row: int, column: int, target: Page, shown: Format) -> None:

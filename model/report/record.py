@@ -31,8 +31,8 @@ def run_record(answer: Answer) -> dict[str, Any]:
                 "bound": stage.bound,
                 "published": stage.final,
                 "on_its_own": stage.alone,
-                "gave_up": {
-                    earlier.stage.title: lost
+                "gave_up": {  # by the priority of the earlier aim, which no other one has
+                    str(earlier.stage.priority): lost
                     for earlier, lost in zip(answer.stages, stage.gave_up, strict=False)
                 },
                 "gap": stage.gap,

@@ -20,7 +20,7 @@ from model.rules import (
     smoothing,
     targets,
 )
-from model.rules.room import Demand, Quantities, Room
+from model.rules.room import Demand, Quantities, Room, each_once
 
 IN_FORCE: tuple[Room, ...] = (
     limits,
@@ -46,7 +46,7 @@ TABLES = (*REGISTERS, *(room.TABLE for room in IN_FORCE))
 
 def all_demands(case: Case) -> dict[str, list[Demand]]:
     """What every rule asks of a case, by the rule's key."""
-    return {room.TABLE.key: list(room.demands(case)) for room in IN_FORCE}
+    return {room.TABLE.key: each_once(room.demands(case)) for room in IN_FORCE}
 
 
 __all__ = ["IN_FORCE", "TABLES", "Demand", "Quantities", "Room", "all_demands"]

@@ -16,16 +16,26 @@ from model.intake.scope import Scope
 from model.rules.measures import GRANTS, MEASURES, Measure, poor_counties
 from model.rules.room import Demand, Quantities
 from model.words import _
+from model.words.amounts import amount
 
 
 @dataclass(frozen=True)
 class Aim:
-    """One measure in a scope, ``weight`` times; ``row`` is its row in Aims, None by default."""
+    """One measure in a scope, ``weight`` times; ``row`` is its row in Aims, None by default, and
+    ``where`` the words of its scope there."""
 
     measure: Measure
     weight: float = 1.0
     scope: Scope = Scope()  # noqa: RUF009 - frozen
     row: int | None = None
+    where: str = ""
+
+    @property
+    def title(self) -> str:
+        """The measure in words, with the scope where it is not everything."""
+        if not self.where:
+            return self.measure.title
+        return _("{aim} ({where})").format(aim=self.measure.title, where=self.where)
 
 
 @dataclass(frozen=True)
@@ -60,9 +70,7 @@ class Stage:
     def title(self) -> str:
         """The stage in words: its measures with their weights beside the first."""
         first, *others = (
-            f"{self._beside_first(aim):g} x {aim.measure.title}"
-            if self._beside_first(aim) != 1
-            else aim.measure.title
+            f"{amount(self._beside_first(aim))} x {aim.title}" if self._beside_first(aim) != 1 else aim.title
             for aim in self.aims
         )
         signs = (" + " if aim.measure.sign == self.sign else " - " for aim in self.aims[1:])
@@ -115,7 +123,8 @@ def _rows_by_priority(case: Case) -> list[tuple[int, list[tuple[Aim, float]]]]:
 
 def _aim(case: Case, row: Any) -> Aim:
     (scope,) = case.scopes("aims", row)
-    return Aim(MEASURES[row.measure], row.weight, scope, row.Index)
+    words = (getattr(row, dimension) for dimension in GRANTS)
+    return Aim(MEASURES[row.measure], row.weight, scope, row.Index, " / ".join(filter(None, words)))
 
 
 MOST_PAIRED = 500  # counties: 124,750 pairs
@@ -218,8 +227,8 @@ def _check_slacks(case: Case, faults: Faults) -> None:
         if row.slack != slack:
             faults.add(
                 case.place("aims", row.Index, "slack"),
-                _("rows of one priority share one slack, but {other} says {slack:g}").format(
-                    other=case.place("aims", first, "slack"), slack=slack
+                _("rows of one priority share one slack, but {other} says {slack}").format(
+                    other=case.place("aims", first, "slack"), slack=amount(slack, 12)
                 ),
                 _("write the same slack on both, or give them different priorities"),
             )

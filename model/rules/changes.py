@@ -24,6 +24,7 @@ from model.rules.room import Demand, Quantities
 from model.rules.tables import PRICE
 from model.rules.units import MILLION
 from model.words import _
+from model.words.amounts import amount
 
 ABSOLUTE, SHARE = "million", "share of the previous plan"
 
@@ -103,9 +104,9 @@ def check(case: Case, faults: Faults) -> None:
         if demand.price is None and gone > demand.asked and not case.can_give(demand.scope):
             faults.add(
                 case.place("changes", demand.row, "at_most"),
-                _(
-                    "{gone:,.6g} million were planned here{whom}, and no agency can give anything any more"
-                ).format(gone=gone, whom=demand.scope.aside),
+                _("{gone} million were planned here{whom}, and no agency can give anything any more").format(
+                    gone=amount(gone), whom=demand.scope.aside
+                ),
                 _("allow that much change, give the row a price, or change Eligibility, Needs or Budgets"),
             )
     for row in case.rows("changes") if not case.previous else ():

@@ -23,6 +23,7 @@ from model.rules.room import Demand, Quantities
 from model.rules.tables import PRICE, check_share, sense_column
 from model.rules.units import MILLION
 from model.words import _
+from model.words.amounts import amount
 
 TABLE = Table(
     "limits",
@@ -124,7 +125,7 @@ def _check_shares(case: Case, faults: Faults) -> None:
     """A county receives at most its need, so a share of it above 1 was meant as a percentage."""
     for row in case.rows("limits"):
         if row.basis == "share of need":
-            check_share(case, faults, "limits", row, "amount", _("a share of the need cannot be {share:g}"))
+            check_share(case, faults, "limits", row, "amount", _("a share of the need cannot be {share}"))
 
 
 def _check_floors_below_ceilings(case: Case, faults: Faults) -> None:
@@ -137,13 +138,11 @@ def _check_floors_below_ceilings(case: Case, faults: Faults) -> None:
     for floor in hard:
         ceiling = ceilings.get((floor.scope, floor.unit))
         if floor.sense == "at least" and ceiling and floor.asked > ceiling.asked:
-            faults.add(
+            faults.clash(
                 case.place("limits", floor.row, "amount"),
-                _(
-                    "at least {floor:g} is above the 'at most' {ceiling:g} of {other} for the same scope"
-                ).format(
-                    floor=floor.asked,
-                    ceiling=ceiling.asked,
+                _("at least {floor} is above the 'at most' {ceiling} of {other} for the same scope").format(
+                    floor=amount(floor.asked, 12),
+                    ceiling=amount(ceiling.asked, 12),
                     other=case.place("limits", ceiling.row, "amount"),
                 ),
                 _("lower this one, raise the other, or give one of them a price"),

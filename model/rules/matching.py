@@ -24,6 +24,7 @@ from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE, sense_column
 from model.words import _
+from model.words.amounts import amount
 
 TABLE = Table(
     "matching",
@@ -72,7 +73,10 @@ TABLE = Table(
 
 
 def _unit(ratio: float) -> Label:
-    return Label(f"million {{currency}} above {ratio:.4g} times", f"超出 {ratio:.4g} 倍的百万{{currency}}")
+    return Label(
+        f"million {{currency}} above {amount(ratio, 9)} times",
+        f"超出 {amount(ratio, 9)} 倍的百万{{currency}}",
+    )
 
 
 PRICE_MEANS = Label(

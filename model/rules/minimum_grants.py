@@ -31,6 +31,7 @@ from model.rules.room import Demand, Quantities
 from model.rules.tables import NOTHING_OR, PRICE
 from model.rules.units import MILLION
 from model.words import _
+from model.words.amounts import amount
 
 TABLE = Table(
     "minimum_grants",
@@ -89,8 +90,8 @@ def check(case: Case, faults: Faults) -> None:
         if row.at_least > money and case.price(row) is None and case.whole:
             faults.add(
                 case.place("minimum_grants", row.Index, "at_least"),
-                _("{asked:g} million is more than all budgets together, {money:g}").format(
-                    asked=row.at_least, money=money
+                _("{asked} million is more than all budgets together, {money}").format(
+                    asked=amount(row.at_least, 12), money=amount(money, 12)
                 ),
                 _("lower it: amounts are in million"),
             )

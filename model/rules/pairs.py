@@ -24,6 +24,7 @@ from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE
 from model.words import _
+from model.words.amounts import amount
 
 TABLE = Table(
     "pairs",
@@ -78,8 +79,8 @@ PRICE_MEANS = Label(
 
 def _beyond(share: float) -> Label:
     return Label(
-        f"million {{currency}} above {share:.4g} of its spending",
-        f"超出其支出 {share:.4g} 的百万{{currency}}",
+        f"million {{currency}} above {amount(share, 9)} of its spending",
+        f"超出其支出 {amount(share, 9)} 的百万{{currency}}",
     )
 
 

@@ -31,6 +31,7 @@ from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
 from model.rules.tables import PRICE
 from model.words import _
+from model.words.amounts import amount
 
 OWN, EVERYBODY = "own money", "everybody's money"
 
@@ -183,11 +184,11 @@ def _check_preferences(case: Case, faults: Faults) -> None:
                 ][-1]
                 faults.add(
                     case.place("preferences", last, "weight"),
-                    _("the weights that multiply for {agency} come to {weight:g}").format(
-                        agency=agency, weight=weight
+                    _("the weights that multiply for {agency} come to {weight}").format(
+                        agency=agency, weight=amount(weight)
                     ),
-                    _("keep their product between {least:g} and {most:,.0f}, or write 0").format(
-                        least=LEAST, most=MOST
+                    _("keep their product between {least} and {most}, or write 0").format(
+                        least=amount(LEAST), most=amount(MOST)
                     ),
                 )
                 return

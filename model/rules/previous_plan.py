@@ -81,11 +81,14 @@ def check(case: Case, faults: Faults) -> None:
             ),
             _("name a year before the last one, or leave this setting blank"),
         )
-    elif case.whole and case.spent_until is not None and not any(row.amount for row in spent):
+    elif case.whole and case.spent_until is not None and not spent:
         faults.add(
             case.place("settings", None, "spent_year"),
-            _("nothing is spent until {year}: Previous plan has no money up to then").format(
+            _("Previous plan has no row up to {year}, so it is not said what was spent").format(
                 year=case.spent_until
             ),
-            _("write what was spent on the sheet Previous plan, or leave this setting blank"),
+            _(
+                "write what was spent on the sheet Previous plan, a row with the amount 0 where nothing was, or "
+                "leave this setting blank"
+            ),
         )

@@ -8,7 +8,7 @@ left-hand side of a constraint, and on the numbers of a finished plan, where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -64,6 +64,20 @@ class Demand:
                 "nothing or at least": min(abs(given), below),
             }[self.sense],
         )
+
+
+def each_once(demands: Iterable[Demand]) -> list[Demand]:
+    """The demands of one rule. Two of one key would be one row of the program, and the first of
+    them lost; a rule numbers the scopes of its rows so that this never happens.
+
+    Raises: ValueError.
+    """
+    found: dict[tuple[str, int, int], Demand] = {}
+    for demand in demands:
+        if demand.key in found:
+            raise ValueError(f"two demands are called {demand.key}: {found[demand.key]} and {demand}")
+        found[demand.key] = demand
+    return list(found.values())
 
 
 @dataclass(frozen=True)

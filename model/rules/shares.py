@@ -25,6 +25,7 @@ from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE, sense_column
 from model.words import _
+from model.words.amounts import amount
 
 TABLE = Table(
     "shares",
@@ -59,7 +60,10 @@ TABLE = Table(
 
 
 def _unit(share: float) -> Label:
-    return Label(f"million {{currency}} above {share:.4g} of all", f"超出总额 {share:.4g} 的百万{{currency}}")
+    return Label(
+        f"million {{currency}} above {amount(share, 9)} of all",
+        f"超出总额 {amount(share, 9)} 的百万{{currency}}",
+    )
 
 
 PRICE_MEANS = Label(
@@ -106,9 +110,10 @@ def _check_sums(case: Case, faults: Faults) -> None:
     """Of one pool, the floors of different givers stay within the whole, ceilings reach it,
     and nobody's floor is above a ceiling of the same givers."""
     floors: dict[Scope, list[tuple[Any, Scope]]] = {}
+    hard = [(row, scope) for row, scope in _rows(case) if row.sense == "at most" and case.price(row) is None]
     ceilings = {
-        scope: row for row, scope in _rows(case) if row.sense == "at most" and case.price(row) is None
-    }
+        scope: row for row, scope in sorted(hard, key=lambda one: -one[0].share)
+    }  # the lowest of each
     for row, scope in _rows(case):
         if row.sense != "at least" or case.price(row) is not None:
             continue
@@ -128,7 +133,7 @@ def _overlap(one: Scope, other: Scope) -> bool:
 
 
 def _add_sum_fault(case: Case, faults: Faults, row: Any, other: Any, total: float) -> None:
-    faults.add(
+    faults.clash(
         case.place("shares", row.Index, "share"),
         _("together with {other} this asks {total:.0%} of the same money").format(
             other=case.place("shares", other.Index, "share"), total=total

@@ -27,6 +27,7 @@ from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
 from model.rules.tables import PRICE
 from model.words import _
+from model.words.amounts import amount
 
 
 def _change(key: str, label: Label, meaning: Label, at_most: float) -> Column:
@@ -68,8 +69,8 @@ TABLE = Table(
 
 def _unit(ratio: float) -> Label:
     return Label(
-        f"million {{currency}} above {ratio:.4g} times the year before",
-        f"超出上年 {ratio:.4g} 倍的百万{{currency}}",
+        f"million {{currency}} above {amount(ratio, 9)} times the year before",
+        f"超出上年 {amount(ratio, 9)} 倍的百万{{currency}}",
     )
 
 

@@ -8,6 +8,7 @@ from model.intake.scope import Scope
 from model.intake.table import Choice, Column, Kind, Label
 from model.rules.units import MILLION
 from model.words import _
+from model.words.amounts import amount
 
 PRICE = Column(
     "price",
@@ -113,8 +114,10 @@ def check_share(case: Case, faults: Faults, table: str, row: Any, column: str, w
     if share > 1:
         faults.add(
             case.place(table, row.Index, column),
-            what.format(share=share),
-            _("write {share:g}, or {percent:g} %").format(share=share / 100, percent=share),
+            what.format(share=amount(share, 12)),
+            _("write {share}, or {percent} %").format(
+                share=amount(share / 100, 12), percent=amount(share, 12)
+            ),
         )
 
 

@@ -97,5 +97,5 @@ def given(quantities: Quantities, demand: Demand) -> Any:
 def check(case: Case, faults: Faults) -> None:
     for row in case.rows("targets"):
         if row.measure == "incidence":
-            check_share(case, faults, "targets", row, "at_most", _("an incidence cannot be {share:g}"))
+            check_share(case, faults, "targets", row, "at_most", _("an incidence cannot be {share}"))
         check_one_year(case, faults, "targets", row)

@@ -10,11 +10,13 @@ bounds of the least breaches are also the proof that the demands conflict at all
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pyomo.environ as pyo
 
 from model.intake.case import Case
 from model.intake.faults import Place
+from model.intake.held import Held
 from model.program.build import build
 from model.rules import Demand, previous_plan
 from model.rules.aims import Aim, Stage
@@ -34,12 +36,14 @@ SPENT = Measure("spent", -1, MILLION, lambda plan, _scope: plan.breach(previous_
 
 @dataclass(frozen=True)
 class Repair:
-    """A demand that must give way by ``breach`` of its unit; ``place`` is the figure's cell."""
+    """A demand that must give way by ``breach`` of its unit; ``place`` is the figure's cell, which
+    holds ``held``."""
 
     demand: Demand
     breach: float
     unit: str
     place: Place
+    held: Any = None
 
 
 class Conflict(Exception):
@@ -69,7 +73,7 @@ def find_conflict(
     program = build(case, elastic, least)
     matrix = compile_model(program.model)
     solved = solve_stages(matrix, (0.0, 0.0), time_limit)
-    repairs = []
+    repairs, held = [], Held(case)
     for rule, asked in elastic.items():
         block = program.model.component(rule)
         for demand in sorted(asked, key=lambda one: one.index):
@@ -77,7 +81,8 @@ def find_conflict(
             breach = sum(_value(matrix, solved[-1].optimum, part) for part in parts) / demand.scale
             if breach > TOLD * max(1.0, abs(demand.asked)):
                 place = case.place(rule, demand.row, demand.column)
-                repairs.append(Repair(demand, breach, case.unit(demand.unit), place))
+                cell = held(rule, demand.row, demand.column)
+                repairs.append(Repair(demand, breach, case.unit(demand.unit), place, cell))
     return repairs, any(stage.bound > LEAST_BREACH for stage in solved)
 
 

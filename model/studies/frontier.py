@@ -53,6 +53,7 @@ from model.studies.points import Place, Point, Scale, Values, covers, efficient,
 from model.studies.record import Record, clear_drafts, others_in, record_of
 from model.watch import Tell, Watch, silent
 from model.words import _
+from model.words.amounts import shown
 
 POINTS = 11
 
@@ -88,9 +89,10 @@ def frontier(
     already, made from the same input and the same aims, are taken over. With several processes, a
     script that calls this must do so under ``if __name__ == "__main__"``.
 
-    Raises: click.UsageError, Conflict, OutOfTime, SolverFailed, UnfitMatrix, CannotWrite;
+    Raises: NotChecked, click.UsageError, Conflict, OutOfTime, SolverFailed, UnfitMatrix, CannotWrite;
     KeyboardInterrupt, with the points found so far kept.
     """
+    case.require_checked()
     keys = chosen_aims(between)
     stages = stages_between(case, keys, all_demands(case))[: len(keys)]
     clear_drafts(folder)
@@ -191,7 +193,7 @@ class _Search:
             return _("Point {name}: no plan is good enough on all other aims").format(name=place.name)
         aims = zip(self.scale.stages, point.published, strict=True)
         told = "; ".join(
-            f"{stage.title} " + (f"{value:.1%}" if stage.aims[0].measure.unit is SHARE else f"{value:,.1f}")
+            f"{stage.title} " + shown(value, ".1%" if stage.aims[0].measure.unit is SHARE else ",.1f")
             for stage, value in aims
         )
         return _("Point {name} is found: {told}").format(name=place.name, told=told)

@@ -64,6 +64,12 @@ def _chinese() -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+def plural(count: int, one: str, many: str) -> str:
+    """``one`` where ``count`` is 1, else ``many``, in the language in use: Chinese, which has no
+    plural, translates ``many`` alone. The caller fills its braces."""
+    return one if count == 1 and _in_use.get() == "en" else _(many)
+
+
 def _(english: str) -> str:
     """``english`` in the language in use; the caller fills its braces with ``format``."""
     return _chinese().gettext(english) if _in_use.get() == "zh" else english

@@ -77,3 +77,48 @@ def test_what_is_used_carried_and_moved(
 )
 def test_whether_more_can_be_paid(spent: float, cell: str, more: bool) -> None:
     assert can_pay_more([line(1, ROADS, 2016, 5)], {(ROADS, 2016): spent}, (cell, 2016)) == more
+
+
+@pytest.mark.parametrize(
+    ("lines", "spent", "cells", "pays", "unpaid"),
+    [
+        # Roads may spare 2 of 5 for schools, and spend 4 themselves: 6 of 5, whoever is to blame.
+        ([line(1, ROADS, 2016, 5, 0.4)], {(ROADS, 2016): 4, (SCHOOLS, 2016): 2}, [ROADS, SCHOOLS], {1: 5}, 1),
+        # Roads spend 1 of 5 and could spare 4, but may only 2.
+        ([line(1, ROADS, 2016, 5, 0.4)], {(ROADS, 2016): 1, (SCHOOLS, 2016): 3}, [SCHOOLS], {1: 2}, 1),
+        # The schools' own 3 and 2 of the roads'.
+        (
+            [line(1, ROADS, 2016, 5, 0.4), line(2, SCHOOLS, 2016, 3)],
+            {(ROADS, 2016): 3, (SCHOOLS, 2016): 7},
+            [SCHOOLS],
+            {1: 2, 2: 3},
+            2,
+        ),
+        ([line(1, ROADS, 2016, 5)], {(ROADS, 2016): 4, (SCHOOLS, 2016): 2}, [SCHOOLS], {}, 2),
+        ([line(1, ROADS, 2016, 5)], {(ROADS, 2016): 5}, None, None, None),
+    ],
+)
+def test_what_is_overspent_and_who_may_pay_for_it(
+    lines: list[BudgetLine],
+    spent: dict[tuple[str, int], float],
+    cells: list[str] | None,
+    pays: dict[int, float] | None,
+    unpaid: float | None,
+) -> None:
+    found = fund(lines, spent).overspent
+    if cells is None:
+        assert found == ()
+        return
+    (one,) = found
+    assert ([sector for sector, _year in one.cells], one.pays, one.unpaid) == (cells, pays, unpaid)
+    assert sum(spent[cell] for cell in one.cells) - sum(one.pays.values()) == pytest.approx(unpaid)
+
+
+def test_cuts_that_meet_are_one_and_others_are_apart() -> None:
+    lines = [line(1, None, 2016, 3), line(2, ROADS, 2017, 1)]
+    spent = {(ROADS, 2016): 3.0, (SCHOOLS, 2016): 2.0, (ROADS, 2017): 4.0}
+    found = fund(lines, spent).overspent
+    assert [(one.cells, one.pays, one.unpaid) for one in found] == [
+        (((ROADS, 2016), (SCHOOLS, 2016)), {1: 3}, 2),
+        (((ROADS, 2017),), {2: 1}, 3),
+    ]

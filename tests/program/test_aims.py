@@ -9,6 +9,8 @@ from __future__ import annotations
 import pytest
 
 from model.intake.faults import InputFaults
+from model.report.aims import taken_words
+from model.report.record import run_record
 from model.run import solve
 from tests.cases import case_of
 
@@ -79,6 +81,18 @@ def test_faults(aims: str, place: str) -> None:
 def test_a_stage_says_what_it_adds_and_subtracts() -> None:
     (stage,) = solve(case_of(aims=HEADER + "1,money used,,7,0\n1,people lifted,,1,0")).stages
     assert stage.stage.title == "people lifted - 7 x money used"
+
+
+def test_an_aim_names_its_scope_and_what_it_took_is_told_aim_by_aim() -> None:
+    """20 million lift 200; East's 8 of them 80. West, whose 12 lift 120, may take a tenth of the
+    80, and then money a tenth of what is left of both: two aims of one measure, told apart."""
+    aims = "1,people lifted,East,1,0.1\n2,people lifted,West,1,0.1\n3,money used,,1,0"
+    answer = solve(case_of(aims=HEADER + aims))
+    record = run_record(answer)["aims"]
+    assert [one["aim"] for one in record] == ["people lifted (East)", "people lifted (West)", "money used"]
+    assert [list(one["gave_up"]) for one in record] == [[], ["1"], ["1", "2"]]
+    assert record[1]["gave_up"]["1"] == pytest.approx(8)
+    assert taken_words(answer.stages, answer.stages[1]) == "8.0 of people lifted (East)"
 
 
 @pytest.mark.parametrize("slack", [0.1, 1])

@@ -4,6 +4,8 @@ import pytest
 from pytest import approx
 
 from model.answer.plan import Answer
+from model.rules.limits import demands
+from model.rules.room import each_once
 from model.run import solve
 from tests.cases import BASE, case_of
 
@@ -31,3 +33,10 @@ def test_a_soft_demand_that_nothing_can_meet_costs_its_price(limit, cost):
     answer = answer_with(limit)
     assert answer.figures.soft_cost() == approx(cost)
     assert answer.audit.passes
+
+
+def test_two_demands_of_one_key_are_a_defect_and_none_of_them_is_lost():
+    asked = list(demands(case_of(programmes=PROGRAMMES, limits=HEADER + "each,at least,1,,2")))
+    assert each_once(asked) == asked
+    with pytest.raises(ValueError, match=r"two demands are called \('limits', 2, 1\)"):
+        each_once([*asked, asked[1]])

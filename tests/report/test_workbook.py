@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,8 +14,9 @@ from model.answer.plan import Answer
 from model.answer.reading import read_plan
 from model.answer.recorded import recorded_best
 from model.intake.scope import Scope
+from model.report import look
 from model.report.look import Formats
-from model.report.page import Page
+from model.report.page import Page, no_minus_nothing
 from model.run import compare, solve
 from model.writing import CannotWrite
 from tests.cases import case_of
@@ -156,6 +158,7 @@ def test_outcomes_count_everybody(english: Workbook, answer: Answer) -> None:
 def test_rules_lead_back_to_their_cells(english: Workbook) -> None:
     found = {(row["rule"], row["who"]): row for row in rows(english, "Rules", "Rules")}
     assert found["Limits", "East*"]["input cell"] == "limits.csv:2 [amount]"
+    assert found["Limits", "East*"]["it holds"] == 2
     ceiling = next(row for row in found.values() if row["sense"] == "at most" and row["asked"] == 15)
     assert (ceiling["state"], ceiling["unit"]) == ("binding", "million yuan")
     target = found["Targets", "West / 2016"]
@@ -254,3 +257,35 @@ def test_figures_follow_when_an_amount_is_edited(answer: Answer, folder: Path, t
     money = {row[0].value: row[1].value for row in found["Summary"].iter_rows(min_row=6)}
     assert money["money given"] == pytest.approx(answer.figures.money(Scope()) + 100)
     assert found["Summary"]["A4"].value == "1 checks fail"
+
+
+def test_axes_of_figures_begin_at_zero(answer: Answer, tmp_path: Path) -> None:
+    """Excel begins them elsewhere where the figures lie near each other."""
+    with ZipFile(written(answer, tmp_path)) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if "charts/chart" in name]
+    axes = [axis for chart in charts for axis in re.findall(r"<c:valAx>.*?</c:valAx>", chart, re.DOTALL)]
+    assert len(charts) >= 4 and len(axes) == len(charts)
+    assert all('<c:min val="0"/>' in axis for axis in axes)
+
+
+def test_no_figure_has_an_exponent_or_a_minus_before_nothing(english: Workbook) -> None:
+    shown = [cell for cell in cells(english) if isinstance(cell.value, float)]
+    assert shown and not [cell.coordinate for cell in shown if "E+" in cell.number_format]
+    assert not [cell.coordinate for cell in shown if str(cell.value) == "-0.0"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "expected"),
+    [
+        (-0.0, "#,##0.0", 0.0),
+        (-4e-7, "#,##0.0", 0.0),
+        (-0.04, look.FIGURE, -0.04),
+        (-0.00004, look.FIGURE, 0.0),
+        (-0.004, "0.0%", -0.004),
+        (-0.0004, "0.0%", 0.0),
+        (4e-7, "#,##0.0", 4e-7),  # what is above it stays
+        ("-0.0", "@", "-0.0"),
+    ],
+)
+def test_what_is_shown_as_nothing_has_no_minus(value: object, shown: str, expected: object) -> None:
+    assert str(no_minus_nothing(value, shown)) == str(expected)

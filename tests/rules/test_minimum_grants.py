@@ -90,5 +90,7 @@ def test_a_soft_minimum_is_broken_where_that_is_worth_its_price() -> None:
 
 
 def test_a_minimum_above_all_money_is_a_fault() -> None:
-    with pytest.raises(InputFaults, match=r"minimum_grants\.csv:2 \[at least\]: 3e\+06 million is more than"):
+    with pytest.raises(
+        InputFaults, match=r"minimum_grants\.csv:2 \[at least\]: 3,000,000 million is more than"
+    ):
         case_of(**minimum(",,,,3000000,"))

@@ -201,5 +201,5 @@ def test_who_cannot_give_cannot_ask() -> None:
 
 def test_weights_multiply_to_something_that_counts() -> None:
     wishes = "agencies,counties,weight\nFund,,0.0001\nFund,East,0.00001"
-    with pytest.raises(InputFaults, match=r"preferences\.csv:\d \[weight\].*for Fund come to 1e-09"):
+    with pytest.raises(InputFaults, match=r"preferences\.csv:\d \[weight\].*for Fund come to 0\.000000001"):
         case_of(**participation("Fund,,", preferences=wishes))

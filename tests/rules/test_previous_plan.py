@@ -78,6 +78,20 @@ def test_others_give_way_before_what_is_spent() -> None:
     assert [(one.demand.rule, one.breach) for one in told.value.repairs] == [("limits", pytest.approx(7))]
 
 
+@pytest.mark.parametrize(
+    ("rows", "people"),
+    [
+        (["Province,East,roads,2016,0,"], 100),  # nothing was spent: only 2017's 10 million lift 10 each
+        (["Province,East,roads,2016,0,", "Province,West,roads,2016,6,"], 160),
+        (["Province,East,roads,2016,0,", "Province,East,roads,2017,8,"], 100),
+    ],
+)
+def test_a_row_of_zero_says_that_nothing_was_spent(rows: list[str], people: float) -> None:
+    answer = solve(case_of(**previous(*rows, until=2016)))
+    assert answer.stages[0].final == pytest.approx(people)
+    assert answer.audit.passes
+
+
 def test_a_row_without_money_asks_nothing_of_later_years() -> None:
     assert not list(demands(case_of(**previous("Province,East,roads,2017,0,"))))
 
@@ -86,7 +100,7 @@ def test_a_row_without_money_asks_nothing_of_later_years() -> None:
     ("row", "until", "told"),
     [
         ("Province,East,roads,2016,6,3", 2016, r"previous_plan\.csv:2 \[price\].*taken back at a price"),
-        ("Province,East,roads,2017,6,", 2016, r"settings\.csv:4 \[value\].*nothing is spent until 2016"),
+        ("Province,East,roads,2017,6,", 2016, r"settings\.csv:4 \[value\].*it is not said what was spent"),
         ("Province,East,roads,2016,6,", 2017, r"settings\.csv:4 \[value\].*leaves no plan to make"),
         ("Province,North,roads,2016,6,", "", r"previous_plan\.csv:2 \[county\].*knows no 'North'"),
     ],

@@ -91,6 +91,7 @@ def test_a_share_is_of_somebody() -> None:
     [
         ("Lender,,,,at least,0.4,", "Province,,,,at least,0.7,"),  # 110 % of one pool
         ("Lender,each,,,at least,0.4,", "Lender,each,,,at most,0.3,"),
+        ("Lender,,,,at least,0.4,", "Lender,,,,at most,0.3,", "Lender,,,,at most,0.9,"),  # the lower ceiling
     ],
 )
 def test_shares_that_only_an_empty_pool_could_keep_are_a_fault(rows: tuple[str, ...]) -> None:

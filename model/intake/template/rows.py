@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from model.intake.apostrophe import unguarded
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.folder import read_folder
@@ -37,8 +38,12 @@ def folder_rows(folder: Path, tables: Sequence[Table]) -> Rows:
         if table.record:
             keys = {word: column for column in table.columns for word in (column.key, *column.label.both)}
             for _number, cells in raws[table.key].rows:
-                rows[table.key][0][source_of(keys[str(cells["setting"])])] = cells.get("source")
+                rows[table.key][0][source_of(keys[str(cells["setting"])])] = _meant(cells.get("source"))
     return rows
+
+
+def _meant(cell: object) -> object:
+    return unguarded(cell) if isinstance(cell, str) else cell
 
 
 def source_of(column: Column) -> str:

@@ -54,5 +54,6 @@ def _both(page: Page, kind: str, block: Block, title: str) -> Any:
             }
         )
         grid = {"visible": True, "line": {"color": look.LINE, "width": 0.75}}
-        chart.set_x_axis({"num_format": "#,##0", "label_position": "high", "major_gridlines": grid})
+        along = {"num_format": "#,##0", "label_position": "high", "major_gridlines": grid, "min": 0}
+        chart.set_x_axis(along)
     return chart

@@ -84,8 +84,10 @@ def _write_figures(page: Page, plans: Replanned, top: int) -> int:
             else:
                 page.put(row, column, value, style)
         before, after = (xl_rowcol_to_cell(row, column) for column in (1, 2))
-        change = figure.after - figure.before
-        page.formula(row, 3, f"={after}-{before}", change, page.formats.cell(figure.signed, bold=True))
+        change = round(figure.after - figure.before, 6) + 0.0
+        page.formula(
+            row, 3, f"=ROUND({after}-{before},6)", change, page.formats.cell(figure.signed, bold=True)
+        )
         page.put(row, 4, figure.unit, page.formats.cell())
     return row + 1
 

@@ -6,10 +6,11 @@ from model.answer.audit import Finding
 from model.answer.difference import Move, Spot
 from model.answer.reasons import Reason, Why
 from model.answer.replanned import Replanned
-from model.report.findings import Who, check_words
+from model.report.findings import Who, asked_words, beside_words, check_words
 from model.rules.tables import sense_words
 from model.rules.units import MILLION
 from model.words import _
+from model.words.amounts import amount
 
 DIGITS = 6  # after the point: amounts are published to the unit of the currency
 
@@ -91,20 +92,27 @@ class WhyWords:
 
     def _mended(self, findings: tuple[Finding, ...]) -> str:
         first = findings[0]
-        return _("plan A breaks {demand}: it gives {before:,.6g}, plan B {after:,.6g}").format(
+        return _("plan A breaks {demand}: it gives {before}, plan B {after}").format(
             demand=self._demands(findings),
-            before=round(first.given, DIGITS) + 0.0,
-            after=round(self._why.given_after(first), DIGITS) + 0.0,
+            before=amount(round(first.given, DIGITS)),
+            after=amount(round(self._why.given_after(first), DIGITS)),
         )
 
     def _demands(self, findings: tuple[Finding, ...]) -> str:
         """The first, and how many more."""
         first, *others = findings
-        words = _("{place} ({who}: {sense} {asked:,.6g} {unit})").format(
-            place=first.place,
-            who=self._who(first.demand) if first.demand else first.who,
-            sense=sense_words(first.sense),
-            asked=first.asked,
-            unit=self._why.case.unit(first.unit),
-        )
+        who = self._who(first.demand) if first.demand else first.who
+        if first.check == "budgets" and first.met:
+            words = _("{place} ({who}: the lines that may pay for it are used up)").format(
+                place=first.place, who=who
+            )
+        else:
+            words = _("{place} ({who}: {sense} {asked} {unit}{beside})").format(
+                place=first.place,
+                who=who,
+                sense=sense_words(first.sense),
+                asked=asked_words(first),
+                unit=self._why.case.unit(first.unit),
+                beside=beside_words(first),
+            )
         return words + (_(" and {count} more").format(count=len(others)) if others else "")

@@ -13,7 +13,7 @@ from model.rules.units import MILLION, PERSONS
 from model.studies.frontier import Frontier
 from model.studies.knee import given_up
 from model.studies.points import Point
-from model.words import _, language
+from model.words import _, amounts, language
 
 HUNDRED = 100.0  # percentage points in a share
 AS_NUMBER = {
@@ -43,7 +43,7 @@ class Column:
         value = self.values[place]
         if value is None:
             return ""
-        return format(value, AS_NUMBER[self.figures]) if self.figures else str(value)
+        return amounts.shown(value, AS_NUMBER[self.figures]) if self.figures else str(value)
 
 
 def columns(found: Frontier) -> list[Column]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from model.report.files import write_table
 from model.report.frontier.columns import columns
 from model.report.frontier.picture import write_picture
 from model.report.frontier.workbook import write_frontier
@@ -32,8 +33,8 @@ def write(found: Frontier, folder: Path) -> list[Path]:
 
 def _write_table(found: Frontier, path: Path) -> None:
     """One row for each point; shares as fractions of 1, exchange rates in percentage points."""
-    told = {column.key: column.values for column in columns(found)}
+    told = {column.key: column.values for column in columns(found)}  # no aim is named twice
     told["knee"] = ["yes" if place == found.knee else "no" for place in range(len(found.points))]
     plans = {"plan": [f"{point.name}/plan.xlsx" for point in found.points]}
     frame = pd.DataFrame(told | plans).round(DECIMALS)
-    frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    write_table(frame, path)

@@ -12,7 +12,7 @@ from model.answer.audit import Finding
 from model.answer.plan import Answer
 from model.intake.table import Label
 from model.report import look
-from model.report.findings import check_words
+from model.report.findings import beside_words, check_words, words_of
 from model.report.grants import cells
 from model.report.lists import Field, write_list
 from model.report.page import Page, Sheet
@@ -94,6 +94,13 @@ def _check_fields(counts: list[Count]) -> list[Field]:
     ]
 
 
+def _held(finding: Finding) -> str | None:
+    """What the cell holds; of budgets, what each line that may pay holds for it."""
+    if len(finding.payments) > 1:
+        return beside_words(finding).strip(" ()")
+    return None if finding.held is None else words_of(finding.held)
+
+
 def _edited(amounts: pd.Series) -> str:
     """0 while Allocation holds the amounts that were audited: as many, with these sums."""
     held, total, squares = cells("amount"), float(amounts.sum()), float((amounts**2).sum())
@@ -116,6 +123,7 @@ def _write_broken(page: Page, answer: Answer, top: int) -> None:
         Field(_("sense"), [sense_words(finding.sense) for finding in broken]),
         Field(_("unit"), [answer.case.unit(finding.unit) for finding in broken]),
         Field(_("input cell"), [str(finding.place) for finding in broken]),
+        Field(_("it holds"), [_held(finding) for finding in broken]),
         Field(_("who"), [finding.who for finding in broken]),
     ]
     write_list(page, "Broken", fields, top + 1)

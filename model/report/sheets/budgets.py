@@ -91,10 +91,10 @@ def _use(rows: list[Any], funding: Funding, unit: str) -> list[Field]:
         ),
         Field(
             _("left"),
-            [row.amount - spent for row, spent in zip(rows, used, strict=True)],
+            [round(row.amount - spent, 6) + 0.0 for row, spent in zip(rows, used, strict=True)],
             look.MONEY,
             unit,
-            formula=f"{this_row.format(head('amount'))}-{this_row.format(_('used'))}",
+            formula=f"ROUND({this_row.format(head('amount'))}-{this_row.format(_('used'))},6)",
             total=True,
         ),
     ]

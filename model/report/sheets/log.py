@@ -82,5 +82,5 @@ def _words(name: str) -> str:
         "warnings": _("noticed in the input, need not be wrong"),
     }
     if ".gave_up." in name:
-        return _("what this aim took from an earlier one, within its slack")
+        return _("what this aim took from the one of that priority, within its slack")
     return words.get(name) or words.get(last) or by_first.get(first, "")

@@ -21,7 +21,7 @@ SHEET = Sheet(
     ),
 )
 
-STATE = 8  # its column, from 0
+STATE = 9  # its column, from 0
 
 
 def write(page: Page, answer: Answer) -> None:
@@ -45,6 +45,7 @@ def _fields(answer: Answer, found: list[tuple[Finding, Demand]]) -> list[Field]:
     return [
         Field(_("rule"), [titles[demand.rule] for demand in demands]),
         Field(_("input cell"), [str(finding.place) for finding in findings]),
+        Field(_("it holds"), [finding.held for finding in findings], look.FIGURE),
         Field(_("who"), [who(demand) for demand in demands]),
         Field(_("sense"), [sense_words(demand.sense) for demand in demands]),
         Field(_("asked"), [finding.asked for finding in findings], look.FIGURE),

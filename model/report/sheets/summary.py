@@ -12,7 +12,7 @@ from model.report.aims import aim_format, taken_words
 from model.report.choices import choice_words
 from model.report.grants import money_where
 from model.report.headlines import headlines
-from model.report.names import chinese
+from model.report.names import chinese, size_words
 from model.report.page import Page, Sheet
 from model.report.sheets import audit, outcomes
 from model.report.sheets.years import Blocks
@@ -47,22 +47,13 @@ def _write_title(page: Page, answer: Answer) -> None:
     page.put(0, 0, answer.case.said("title"), page.formats.title())
     page.sheet.set_default_row(charts.ROW)
     page.sheet.set_row(0, 30)
-    subtitle = _("Plan for {first}-{last}: {agencies} agencies, {counties} counties, {programmes} programmes")
-    page.put(
-        1,
-        0,
-        subtitle.format(
-            first=years[0],
-            last=years[-1],
-            agencies=len(answer.case.agencies),
-            counties=len(answer.case.counties),
-            programmes=len(answer.case.programmes),
-        ),
-        page.formats(font_color=look.GREY),
+    subtitle = _("Plan for {first}-{last}: {size}").format(
+        first=years[0], last=years[-1], size=size_words(answer.case)
     )
+    page.put(1, 0, subtitle, page.formats(font_color=look.GREY))
     _write_master_check(page, len(answer.audit.broken))
     priced = sum(not finding.met for finding in answer.audit.findings) - len(answer.audit.broken)
-    told = _("{examined:,} demands examined; {priced:,} with a price are broken at it")
+    told = _("demands examined: {examined:,}; broken at their price: {priced:,}")
     style = page.formats(bold=True, font_color=look.AMBER) if priced else page.formats.note()
     page.put(3, 1, told.format(examined=len(answer.audit.findings), priced=priced), style)
 
@@ -120,7 +111,7 @@ def _write_aims(page: Page, answer: Answer) -> int:
         page.put(row, 1, stage.final, page.formats.cell(shown, bold=True))
         page.put(row, 2, unit, page.formats.cell())
         page.put(row, 3, stage.bound, figure)
-        page.put(row, 4, round(stage.gap, 9), page.formats.cell("0.0E+00;;0"))
+        page.put(row, 4, round(stage.gap, 9), page.formats.cell(look.GAP))
         page.put(row, 5, stage.alone, figure)
         page.put(row, 6, taken_words(answer.stages, stage), page.formats.cell(shrink=True))
     end = AIMS_ROW + 1 + len(answer.stages)
