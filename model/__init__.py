@@ -5,7 +5,18 @@ answer = solve(read_case("my-case.xlsx"))
 answer.figures.grants
 """
 
-import model.imports  # noqa: F401, before anything else imports SciPy
-from model.run import read_case, solve, write
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from model.run import read_case, solve, write
 
 __all__ = ["read_case", "solve", "write"]
+
+
+def __getattr__(name: str) -> Any:
+    """Loaded when first asked for: the command hears Ctrl-C before the libraries are loaded."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from model import run
+
+    return getattr(run, name)

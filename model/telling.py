@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import click
+from collections.abc import Iterator
 
 from model.answer.audit import Finding
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.messages import say
 from model.report.aims import aim_figure, bound_words
 from model.report.choices import choice_words
+from model.report.ways import not_computed_words, way_words
 from model.rules.tables import sense_words
 from model.words import _
 
 SHOWN = 20
+CUT_SHORT = ("capped", "late", "stopped", "memory", "failed")
 
 
 def tell_answer(answer: Answer) -> None:
@@ -21,7 +24,7 @@ def tell_answer(answer: Answer) -> None:
     plan, case = answer.figures, answer.case
     everything = Scope()
     available = sum(line.amount for line in case.budget_lines)
-    click.echo(
+    say(
         _("{grants:,} grants give {money:,.0f} of {available:,.0f} million {currency}").format(
             grants=len(plan.grants),
             money=plan.money(everything),
@@ -30,7 +33,7 @@ def tell_answer(answer: Answer) -> None:
         )
     )
     last, end = case.years[-1], case.outcome_years[-1]
-    click.echo(
+    say(
         _(
             "Poor: {start:,.0f} at the start, {poor:,.0f} at the end of {year}, {left:,.0f} at the end of "
             "{end}: {lifted:,.0f} fewer than without the plan"
@@ -45,41 +48,51 @@ def tell_answer(answer: Answer) -> None:
     )
     left = available - plan.money(everything)
     if left > 0.01 * available:
-        click.echo(
+        say(
             _(
                 "{left:,.0f} million {currency} are left: the sheet Budgets shows where, and what more would do"
             ).format(left=left, currency=case.said("currency"))
         )
     for number, stage in enumerate(answer.stages):
-        click.echo(
+        say(
             bound_words(number, stage.stage.sign).format(
                 aim=stage.stage.title,
                 value=aim_figure(stage, stage.final),
                 bound=aim_figure(stage, stage.bound),
             )
         )
-    for words in choice_words(answer):
-        click.echo(words)
+    say(*choice_words(answer), *_not_computed(answer))
     paid = sum(1 for finding in answer.audit.findings if not finding.met)
-    click.echo(
+    say(
         _("Audit: {examined:,} demands examined, none broken; {paid} broken at their price").format(
             examined=len(answer.audit.findings), paid=paid
         )
     )
 
 
+def _not_computed(answer: Answer) -> Iterator[str]:
+    """What was sought beside the plan and is not there; not what nobody asked for."""
+    for why in dict.fromkeys(stage.missing for stage in answer.stages):
+        if why in CUT_SHORT:
+            yield _("What each aim reaches on its own: {words}").format(words=not_computed_words(why))
+    missing = answer.compared.missing if answer.compared else {}
+    for key, why in missing.items():
+        if why in CUT_SHORT:
+            yield _("{way}: {why}").format(way=way_words(key), why=not_computed_words(why))
+
+
 def tell_audit(judged: Judgement) -> None:
     """What breaks, and what the plan costs in people lifted against the best one on record."""
     broken = judged.audit.broken
     if broken:
-        click.echo(_("{count} demands are broken:").format(count=len(broken)))
+        say(_("{count} demands are broken:").format(count=len(broken)))
     else:
-        click.echo(_("All {count:,} demands hold").format(count=len(judged.audit.findings)))
+        say(_("All {count:,} demands hold").format(count=len(judged.audit.findings)))
     for finding in sorted(broken, key=lambda one: -one.gap * one.scale)[:SHOWN]:
-        click.echo("  " + _in_words(finding, judged))
+        say("  " + _in_words(finding, judged))
     if len(broken) > SHOWN:
-        click.echo(_("  ... and {more} more").format(more=len(broken) - SHOWN))
-    click.echo(
+        say(_("  ... and {more} more").format(more=len(broken) - SHOWN))
+    say(
         _("People lifted: {lifted:,.1f}; money: {money:,.3f} million {currency}").format(
             lifted=judged.figures.lifted(Scope()),
             money=judged.figures.money(Scope()),
@@ -87,11 +100,11 @@ def tell_audit(judged: Judgement) -> None:
         )
     )
     if broken:
-        click.echo(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
+        say(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
     elif judged.people_short is None:
-        click.echo(_("No record of the best plan for this very input; run polyfund solve to compare with it"))
+        say(_("No record of the best plan for this very input; run polyfund solve to compare with it"))
     else:
-        click.echo(
+        say(
             _("That is {short:,.1f} people fewer than the best plan on record").format(
                 short=judged.people_short
             )
