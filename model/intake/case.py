@@ -55,7 +55,7 @@ class Case:
     unique, so two inputs that differ in the order of rows give the same case. ``whole`` is
     False while faults are gathered and rows of the registers had to be left out: what is
     missing then proves nothing. ``alone`` holds what the agencies would do without each other,
-    once it is worked out.
+    once it is worked out. ``path`` is that of the input; empty where no file holds it.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Case:
     sha256: str = ""
     whole: bool = True
     alone: Alone | None = None
+    path: str = ""
 
     def knowing(self, alone: Alone) -> Case:
         """The same case with what the agencies would do alone; what follows from its tables is not

@@ -123,6 +123,7 @@ def _checked(path: Path, typed: Mapping[str, Typed], digest: str, faults: Faults
         {key: table.table for key, table in typed.items()},
         digest,
         years_known and all(_is_whole(typed[table.key], rows[table.key]) for table in REGISTERS),
+        path=str(path.absolute()),
     )
 
 

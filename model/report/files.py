@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from model.writing import RECORD
+
 
 def write_grants(grants: pd.DataFrame, path: Path) -> None:
     """agency, county, programme, year, amount (million): one row a grant, in the order of keys.
@@ -37,6 +39,12 @@ def _decimal(amount: float) -> str:
     return f"{amount:.6f}".rstrip("0").rstrip(".")
 
 
-def write_record(record: dict[str, Any], path: Path) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+def write_record(record: dict[str, Any], draft: Path) -> None:
+    """The record of the files of a draft folder, which it names, itself among them."""
+    files = sorted([*(path.name for path in draft.iterdir()), RECORD])
+    write_json({**record, "files": files}, draft / RECORD)
+
+
+def write_json(entry: dict[str, Any], path: Path) -> None:
+    text = json.dumps(entry, ensure_ascii=False, indent=2, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
