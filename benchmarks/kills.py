@@ -6,9 +6,9 @@ One folder, an input that changes with each run, so that the plans of two runs n
 bytes. Half of the runs are ended at a moment drawn from the whole run, half within the fifth of a
 second after a draft folder has appeared; by SIGKILL, SIGTERM or SIGINT. After each
 
-    the folder holds the complete run of before or the complete one of now, all files by the SHA-256
-    that a run which nobody ended gives (plan.csv) or that the record beside it names the input of, or
-    what is half moved is settled by the next run;
+    the folder holds the complete run of before or the complete one of now: plan.csv gives the money, and
+    plan.xlsx names the input, that the record beside them does; or what is half moved says that it is,
+    and is settled by the next run;
     SIGTERM and SIGINT leave no draft, end with 143 and 130 (0 where all was done), and without a traceback.
 
 Not on Windows.
@@ -150,8 +150,11 @@ def kills(seed: int, runs: int, folder: Path) -> Iterator[str]:
 @click.option("--seed", default=1, show_default=True)
 @click.option("--runs", default=60, show_default=True)
 def main(seed: int, runs: int) -> None:
+    counts = Counter[str]()
     with TemporaryDirectory() as folder:
-        counts = Counter(kills(seed, runs, Path(folder)))
+        for number, what in enumerate(kills(seed, runs, Path(folder)), start=1):
+            click.echo(f"{number} {what}", err=True)
+            counts[what] += 1
     for what, count in sorted(counts.items()):
         click.echo(f"{what}: {count}")
 
