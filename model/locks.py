@@ -45,7 +45,7 @@ def locked(path: Path, seconds: float = 0.0) -> Iterator[None]:
 def _held(path: Path) -> int | None:
     """The open lock file; None where another process holds it."""
     try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT)
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
         if path.exists() and os.access(path.parent, os.W_OK):
             return None  # on Windows while it is deleted
