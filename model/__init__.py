@@ -7,8 +7,19 @@ answer.figures.grants
 A case of data frames is made by Case.from_tables, another table by case.with_table.
 """
 
-import model.imports  # noqa: F401, before anything else imports SciPy
-from model.intake.case import Case
-from model.run import read_case, solve, write
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from model.intake.case import Case
+    from model.run import read_case, solve, write
 
 __all__ = ["Case", "read_case", "solve", "write"]
+
+
+def __getattr__(name: str) -> Any:
+    """Loaded when first asked for: the command hears Ctrl-C before the libraries are loaded."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from model import run
+
+    return getattr(run, name)

@@ -15,13 +15,17 @@ from model.diff import diff as diff_plans
 from model.diff import diff_lines, write_diff
 from model.exits import CONFLICT, report_defect, tell_warnings, told_exits
 from model.explain import explain_rule, list_rules
+from model.folders import default_folder, writable_folder
 from model.inputs import chosen_tables, example_folder, marking, write_input
+from model.messages import say
 from model.progress import Progress
 from model.report.files import can_write_parquet
 from model.report.frontier.files import write as write_frontier
 from model.report.frontier.words import knee_words, points_table
+from model.report.made import FRONTIER, in_run, output_of
 from model.report.names import size_words
 from model.report.ways import missing_words
+from model.stopping import answered, saying, stop
 from model.studies.between import chosen_aims
 from model.studies.frontier import POINTS
 from model.studies.frontier import frontier as find_frontier
@@ -59,7 +63,7 @@ class Doors(click.Group):
     """A group whose commands end with the exit codes of :mod:`model.exits`."""
 
     def invoke(self, context: click.Context) -> Any:
-        with told_exits():
+        with told_exits(), answered(stop):
             return super().invoke(context)
 
 
@@ -104,8 +108,8 @@ def template(
         raise click.UsageError(_("give --example or --from, not both"))
     filled = example_folder(example) if example else source
     write_input(target, chosen_tables(rules), filled, previous)
-    click.echo(target)
-    click.echo(_("Fill it in, then run: polyfund check {name}").format(name=target))
+    say(target)
+    say(_("Fill it in, then run: polyfund check {name}").format(name=target))
 
 
 @main.command()
@@ -114,12 +118,11 @@ def template(
 @LANG
 def check(source: Path, out: Path | None) -> None:
     """Find every fault of the workbook or folder IN in one pass."""
-    folder = out or run.default_folder(source)
-    with marking(source, folder):
+    with marking(source, out or default_folder(source)):
         case = run.read_case(source)
     tell_warnings(case.warnings)
-    click.echo(_("{name} has no faults: {size}").format(name=source.name, size=size_words(case)))
-    click.echo(_("Next: polyfund solve {name}").format(name=source))
+    say(_("{name} has no faults: {size}").format(name=source.name, size=size_words(case)))
+    say(_("Next: polyfund solve {name}").format(name=source))
 
 
 @main.command()
@@ -145,17 +148,22 @@ def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None
     """
     if parquet and not can_write_parquet():
         raise click.UsageError(_("--parquet needs pyarrow; install it, or leave --parquet out"))
-    folder = out or run.default_folder(source)
-    with watching() as watch:
+    folder = out or default_folder(source)
+    with watching(keeps=True) as watch:
         with marking(source, folder), watch.stage("read", _("Reading {name}").format(name=source.name)):
             case = run.read_case(source)
         tell_warnings(case.warnings)
+        folder = writable_folder(folder, output_of(case), watch.tell)  # known before anybody waits
         answer = run.solve(case, watch, thorough=thorough)
         answer = run.compare(answer, watch, WAYS if thorough else None)
         written = run.write(answer, folder, watch, parquet=parquet)
     tell_answer(answer)
-    for path in written:
-        click.echo(path)
+    say(*written)
+    if watch.stopped:
+        raise saying(
+            watch.stopped,
+            _("Interrupted; the plan was proved before, and what is not computed is told in it"),
+        )
 
 
 @main.command()
@@ -182,9 +190,7 @@ def compare(source: Path) -> None:
             case = run.read_case(source)
         compared = run.compare(run.solve(case, watch), watch, WAYS).compared
     assert compared
-    click.echo(comparison_table(case, compared))
-    for words in missing_words(compared):
-        click.echo(words)
+    say(*comparison_table(case, compared).split("\n"), *missing_words(compared))
 
 
 @main.command()
@@ -205,10 +211,9 @@ def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> No
     with Progress() as progress:
         plans = diff_plans(before, after, source, progress.tell)
         lines = list(diff_lines(plans))
-    for line in lines:
-        click.echo(line)
-    if out:
-        click.echo(write_diff(plans, out))
+        inputs = [path for path in (before, after, source) if path]
+        written = write_diff(plans, out, inputs, progress.tell) if out else []
+    say(*lines, *written)
 
 
 @main.command()
@@ -235,17 +240,15 @@ def frontier(source: Path, between: str, points: int, jobs: int | None, out: Pat
     """Find the exact trade-off between two or three aims: plans that none betters on one aim without
     being worse on another, from the best on the first to the best on the last."""
     chosen_aims(between)  # before anything is read
-    folder = out or run.default_folder(source) / "frontier"
     with Progress() as progress:
         progress.tell(_("Reading {name}").format(name=source.name))
-        with marking(source, out or run.default_folder(source)):
+        with marking(source, out or default_folder(source)):
             case = run.read_case(source)
+        folder = out or in_run(default_folder(source), case) / "frontier"
+        folder = writable_folder(folder, output_of(case, FRONTIER), progress.tell)
         found = find_frontier(case, between, folder, points, jobs, progress.tell)
-        written = write_frontier(found, folder)
-    click.echo(points_table(found))
-    click.echo(knee_words(found))
-    for path in written:
-        click.echo(path)
+        written = write_frontier(found, folder, progress.tell)
+    say(*points_table(found).split("\n"), knee_words(found), *written)
 
 
 @main.command()
@@ -253,4 +256,4 @@ def frontier(source: Path, between: str, points: int, jobs: int | None, out: Pat
 @LANG
 def explain(rule: str | None) -> None:
     """Say a RULE (or the aims) in words, with its formula; without one, list the rules."""
-    click.echo(explain_rule(rule) if rule else list_rules())
+    say(*(explain_rule(rule) if rule else list_rules()).split("\n"))

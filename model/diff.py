@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -17,19 +16,19 @@ from model.answer.reached import Reached
 from model.answer.reading import plan_file, read_plans
 from model.answer.reasons import Why
 from model.answer.replanned import Replanned
+from model.folders import write_whole
 from model.intake.case import Case
 from model.report.changes.words import WhyWords, kind_words, move_words, unit_of_money
 from model.report.changes.workbook import write_changes
 from model.report.files import write_table
+from model.report.made import DIFF, output_of_diff
 from model.report.rest import Rest
 from model.rules import all_demands
 from model.run import read_case, with_alone
 from model.watch import Tell, silent
 from model.words import _, language, plural
-from model.writing import remove, whole_file
 
 SHOWN = 20
-WORKBOOK = "diff.xlsx"
 
 
 def diff(before: Path, after: Path, source: Path | None = None, tell: Tell = silent) -> Replanned:
@@ -71,17 +70,19 @@ def _sectors(case: Case | None, *plans: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def write_diff(plans: Replanned, folder: Path) -> Path:
-    """Write diff.xlsx into a folder, and a CSV file of every list that Excel has no room for. Raises: CannotWrite."""
-    path = folder / WORKBOOK
-    rest = Rest(stem=path.stem)
-    with ExitStack() as others, whole_file(path) as book:  # it may be open in Excel: replaced first
-        write_changes(plans, book, language(), rest)
+def write_diff(
+    plans: Replanned, folder: Path, inputs: Sequence[Path] = (), tell: Tell = silent
+) -> list[Path]:
+    """Write diff.xlsx into a folder, and a CSV file of every list that Excel has no room for; none of the
+    ``inputs`` is replaced (see model.folders). Raises: CannotWrite."""
+    rest = Rest(stem=Path(DIFF).stem)
+
+    def make(draft: Path, _folder: Path) -> None:
+        write_changes(plans, draft / DIFF, language(), rest)
         for name, frame in rest.frames().items():
-            write_table(frame, others.enter_context(whole_file(folder / name)))
-        for name in rest.stale():
-            remove(folder / name)
-    return path
+            write_table(frame, draft / name)
+
+    return write_whole(folder, output_of_diff(inputs), make, tell)
 
 
 def diff_lines(plans: Replanned) -> Iterator[str]:

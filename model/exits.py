@@ -16,17 +16,19 @@ from rich.text import Text
 
 from model.answer.audit import AuditFailed
 from model.intake.faults import Fault, InputFaults
+from model.messages import safe, say
 from model.report.findings import held_words
 from model.rules.tables import sense_words
 from model.run import conflicts_beside
 from model.solving.conflict import Conflict, Repair
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.matrix import UnfitMatrix
+from model.stopping import exit_code
 from model.words import _
 from model.words.amounts import amount
 from model.writing import CannotWrite
 
-DEFECT, USAGE, FAULTS, CONFLICT, SOLVER, TIME, WRITING, INTERRUPTED = 1, 2, 3, 4, 5, 6, 7, 130
+DEFECT, USAGE, FAULTS, CONFLICT, SOLVER, TIME, WRITING, MEMORY = 1, 2, 3, 4, 5, 6, 7, 8
 
 
 @contextmanager
@@ -35,39 +37,54 @@ def told_exits() -> Iterator[None]:
     try:
         yield
     except InputFaults as wrong:
-        tell_faults(wrong.faults)
-        tell_warnings(wrong.warnings)
-        if wrong.waiting:
-            _say(_("Some checks need these first; run polyfund check again when they are mended"))
-        if wrong.clashes:
-            _tell_clashes(wrong)
+        _tell_wrong(wrong)
         raise click.exceptions.Exit(FAULTS) from wrong
     except Conflict as conflict:
         tell_conflict(conflict.repairs)
         raise click.exceptions.Exit(CONFLICT) from conflict
     except (SolverFailed, Infeasible, UnfitMatrix, AuditFailed) as failed:
-        _say(
+        tell(
             _(
                 "No plan is published: {reason}. Look for figures of very different size; if there are none, report this with the input"
             ).format(reason=failed)
         )
         raise click.exceptions.Exit(SOLVER) from failed
     except OutOfTime as late:
-        _say(
-            str(late)
-            or _("The time limit was reached before a plan was proved best. Raise 'time limit' in Settings")
-        )
+        words = _("The time limit was reached before a plan was proved best. Raise 'time limit' in Settings")
+        tell(*late.args or (words,))
         raise click.exceptions.Exit(TIME) from late
     except CannotWrite as refused:
-        _say(str(refused))
+        tell(*refused.args)
         raise click.exceptions.Exit(WRITING) from refused
     except KeyboardInterrupt as stopped:
-        _say(str(stopped) or _("Interrupted; nothing was written. Run the command again to start anew"))
-        raise click.exceptions.Exit(INTERRUPTED) from stopped
+        words = _("Interrupted; nothing was written. Run the command again to start anew")
+        tell(*stopped.args or (words,))
+        raise click.exceptions.Exit(exit_code(stopped)) from stopped
+    except MemoryError as full:
+        tell(
+            _(
+                "There is not enough memory to go on. Close other programs, or run this on a machine that has more"
+            )
+        )
+        raise click.exceptions.Exit(MEMORY) from full
+    except click.ClickException as wrong:  # it may name a file
+        wrong.message = safe(wrong.message)  # type: ignore[misc]
+        raise
 
 
-def _say(words: str) -> None:
-    click.echo(words, err=True)
+def tell(*lines: object) -> None:
+    """Say it on the error stream."""
+    say(*lines, err=True)
+
+
+def _tell_wrong(wrong: InputFaults) -> None:
+    """The faults of an input, what was noticed beside, and what may come after these."""
+    tell_faults(wrong.faults)
+    tell_warnings(wrong.warnings)
+    if wrong.waiting:
+        tell(_("Some checks need these first; run polyfund check again when they are mended"))
+    if wrong.clashes:
+        _tell_clashes(wrong)
 
 
 def tell_faults(faults: tuple[Fault, ...]) -> None:
@@ -75,18 +92,18 @@ def tell_faults(faults: tuple[Fault, ...]) -> None:
     console = Console(stderr=True, highlight=False)
     count = _("{count} to mend in the input:").format(count=len(faults))
     if not console.is_terminal:
-        _say("\n".join((count, *map(str, faults))))
+        tell(count, *faults)
         return
     grid = Grid(_("where"), _("what is wrong"), _("what to do"), title=count, title_justify="left")
     for fault in faults:
-        grid.add_row(*(Text(str(cell)) for cell in (fault.place, fault.what, fault.remedy)))
+        grid.add_row(*(Text(safe(str(cell))) for cell in (fault.place, fault.what, fault.remedy)))
     console.print(grid)
 
 
 def tell_warnings(warnings: Sequence[Fault]) -> None:
     """What was noticed in the input and need not be wrong, a line each."""
     if warnings:
-        _say("\n".join((_("Noticed in the input, need not be wrong:"), *(f"  {one}" for one in warnings))))
+        tell("\n".join((_("Noticed in the input, need not be wrong:"), *(f"  {one}" for one in warnings))))
 
 
 def _tell_clashes(wrong: InputFaults) -> None:
@@ -95,15 +112,15 @@ def _tell_clashes(wrong: InputFaults) -> None:
     if repairs:
         tell_conflict(repairs)
     else:
-        _say(_("Other demands may be against each other too; polyfund solve tells when these are mended"))
+        tell(_("Other demands may be against each other too; polyfund solve tells when these are mended"))
 
 
 def tell_conflict(repairs: list[Repair]) -> None:
     """The demands that cannot all hold, and by how much these would have to give way."""
-    _say(_("The demands cannot all hold. A plan exists if these give way:"))
+    tell(_("The demands cannot all hold. A plan exists if these give way:"))
     for repair in repairs:
         demand = repair.demand
-        _say(
+        tell(
             _("  {place}{whom}: {sense} {asked}, broken by {breach} {unit}").format(
                 place=repair.place,
                 whom=demand.scope.aside,
@@ -114,17 +131,22 @@ def tell_conflict(repairs: list[Repair]) -> None:
             )
             + held_words(repair.held, demand.asked)
         )
-    _say(_("Change these figures by that much, or give the rows a price so that they may be broken"))
+    tell(_("Change these figures by that much, or give the rows a price so that they may be broken"))
 
 
 def report_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The hook for what nobody expected: no traceback on the screen, but in a file."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="polyfund-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write("".join(traceback.format_exception(kind, error, trace)))
-    _say(
+    told = f"{kind.__name__}: {error}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="polyfund-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as file:
+            file.write("".join(traceback.format_exception(kind, error, trace)))
+    except OSError:
+        tell(_("A defect of polyfund: {error}. Please report it").format(error=told))
+        return
+    tell(
         _("A defect of polyfund: {error}. Please report it with the file {file}").format(
-            error=f"{kind.__name__}: {error}", file=Path(file.name)
+            error=told, file=Path(file.name)
         )
     )

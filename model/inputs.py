@@ -11,6 +11,8 @@ import click
 
 from model.answer.allocation import MOST_ROWS
 from model.answer.reading import plan_file, read_plan
+from model.exits import tell
+from model.folders import writable_folder
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import InputFaults, nearest
 from model.intake.marked import write_marked_copy
@@ -19,6 +21,7 @@ from model.intake.registers import REGISTERS
 from model.intake.table import Table
 from model.intake.template import write_template
 from model.intake.template.rows import Rows, case_rows, folder_rows
+from model.report.made import FAULTS, output_of_faults
 from model.rules import IN_FORCE, TABLES
 from model.rules.previous_plan import TABLE as PREVIOUS
 from model.words import _, language
@@ -122,10 +125,8 @@ def marking(source: Path, folder: Path) -> Iterator[None]:
     try:
         yield
     except InputFaults as wrong:
-        copy = write_marked_copy(source, wrong.faults, folder / "faults.xlsx")
+        folder = writable_folder(folder, output_of_faults(source), tell)
+        copy = write_marked_copy(source, wrong.faults, folder / FAULTS)
         if copy:
-            click.echo(
-                _("The faults are marked in {path}; the input itself is untouched").format(path=copy),
-                err=True,
-            )
+            tell(_("The faults are marked in {path}; the input itself is untouched").format(path=copy))
         raise

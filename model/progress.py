@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
+from model.messages import safe
+
 BETWEEN = 10.0  # seconds between two plain lines that say how far a stage is
 
 
@@ -28,6 +30,7 @@ class Progress:
 
     def tell(self, words: str) -> None:
         """A stage begins."""
+        words = safe(words)
         self._last = perf_counter()
         line = f"{self._last - self._started:7.1f} s  {words}"
         if not self._console.is_terminal:
@@ -41,7 +44,7 @@ class Progress:
     def note(self, words: str) -> None:
         """How far the stage is: in its place on a terminal, else now and then."""
         if self._status:
-            self._status.update(Text(words))
+            self._status.update(Text(safe(words)))
         elif perf_counter() - self._last >= BETWEEN:
             self.tell(words)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Mapping
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
+import model.imports  # noqa: F401, before anything else imports SciPy
 from model.account import Account
 from model.answer.allocation import MOST_ROWS
 from model.answer.alone import go_alone
@@ -20,16 +20,19 @@ from model.answer.judgement import Judgement
 from model.answer.plan import Answer, judge, published_grants, rounds_of
 from model.answer.reading import PLAN_FILES, plan_file, read_plan
 from model.answer.recorded import recorded_best
+from model.folders import write_somewhere
 from model.intake import read
 from model.intake.case import Case
 from model.intake.dataframes import Frame
 from model.intake.faults import Faults, InputFaults
 from model.intake.read import read_case as read_tables
 from model.intake.scope import Scope
+from model.optional import allowed, pay_off, told_why
 from model.program.build import build
 from model.program.program import Program
 from model.report.files import can_write_parquet, write_grants, write_parquet, write_record, write_table
 from model.report.grants import TABLE as ALLOCATION
+from model.report.made import RUN, output_of
 from model.report.record import run_record
 from model.report.rest import Rest
 from model.report.ways import way_words
@@ -42,12 +45,10 @@ from model.solving.conflict import Conflict, Repair, find_conflict
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.linear import Solved
 from model.solving.matrix import Matrix, UnfitMatrix, is_large
-from model.solving.payoff import bounds_alone
 from model.solving.prove import ATTEMPTS, WITHOUT_PRESOLVE
 from model.solving.stages import solve_stages
 from model.watch import Watch
 from model.words import _, language
-from model.writing import remove, whole_file
 
 MOST_AT_ONCE, SECONDS_AT_ONCE = 20_000, 10.0  # grants, and seconds, that telling a fault may take
 YOUNG = 1  # the generations in which Python keeps what was made while it did not look for cycles
@@ -113,7 +114,7 @@ def _tell_alone(watch: Watch) -> Callable[[int, int], None]:
 
 def solve(case: Case, watch: Watch | None = None, *, thorough: bool = False) -> Answer:
     """The optimal plan of a case, proved and audited; ``thorough``: with what each aim would reach
-    on its own also where that takes as long as the plan itself.
+    on its own also where that takes longer than the plan itself.
 
     Raises: NotChecked, Conflict, OutOfTime, SolverFailed, UnfitMatrix.
     """
@@ -125,10 +126,13 @@ def solve(case: Case, watch: Watch | None = None, *, thorough: bool = False) -> 
     aims = stages(case, demands)
     both_sides = told_from_both_sides(case, aims)
     course = true_course(
-        lambda exact: _run(case, demands, aims, both_sides if exact else frozenset(), watch, end, thorough)
+        lambda exact: _run(case, demands, aims, both_sides if exact else frozenset(), watch, end)
     )
     if not course.audit.passes:
         raise AuditFailed(course.audit)
+    watch.keep()
+    if len(aims) > 1 and (thorough or not course.matrix.large):
+        course = pay_off(course, allowed(watch, end, asked=thorough), watch)
     return course.answer(watch.seconds)
 
 
@@ -139,7 +143,6 @@ def _run(
     exact: frozenset[str],
     watch: Watch,
     end: float,
-    thorough: bool,
 ) -> Course:
     """Build, compile, solve, audit; outcomes of the ``exact`` counties are so from both sides."""
     with watch.stage("build", _("Building the program")):
@@ -151,11 +154,7 @@ def _run(
     with watch.stage("audit", _("Auditing the plan")):
         grants = published_grants(program, matrix, solved[-1].optimum.x)
         figures, audit = judge(case, grants, demands)
-    others = range(1, len(aims))
-    alone = [solved[0].bound, *(None for _aim in others)]
-    if others and (thorough or not matrix.large):
-        with watch.stage("pay-off", _("What each aim would reach on its own")):
-            alone[1:] = bounds_alone(matrix, others, end - monotonic())
+    alone = [solved[0].bound, *(None for _aim in aims[1:])]
     return Course(program, matrix, demands, aims, solved, alone, figures, audit)
 
 
@@ -191,28 +190,29 @@ def compare(answer: Answer, watch: Watch | None = None, asked: Collection[str] |
     """The answer beside other ways of spending the same money (``asked``: their keys; unless told
     otherwise those that nobody waits for).
 
-    They have what the plan left of the time limit; what is not found then is left out.
+    They have what the plan left of the time limit, and where nobody asked for them no longer than
+    the plan took; what is not found then is left out.
     Raises: NotChecked.
     """
     answer.case.require_checked()
     watch, case = watch or Watch(seconds=answer.seconds), answer.case
     end = monotonic() + float(case.settings["time_limit"]) - sum(answer.seconds.values())
+    until = allowed(watch, end, asked=asked is not None)
     asked = quick_ways(is_large(answer.counts["nonzeros"])) if asked is None else asked
-    ways, missing = [], dict.fromkeys(WAYS, "asked")
-    for key in (key for key in WAYS if key in asked):
-        with watch.stage("compare", _("Comparing with: {way}").format(way=way_words(key))):
-            try:
-                found = way(key, case, answer.figures.demands, end - monotonic())
-            except OutOfTime:
-                missing[key] = "late"
-            except (SolverFailed, Infeasible):
-                missing[key] = "failed"
-            else:
-                missing[key] = "none"
-                ways += [found] if found else []
+    ways, missing = list[Way](), dict[str, str]()
+    for key in WAYS:
+        if key not in asked or watch.stopped:
+            missing[key] = "stopped" if key in asked else "asked"
+            continue
+        with (
+            watch.stage("compare", _("Comparing with: {way}").format(way=way_words(key))),
+            told_why(missing, key, until, watch),
+        ):
+            found = way(key, case, answer.figures.demands, until.seconds())
+            ways += [found] if found else []
+            missing |= {} if found else {key: "none"}
         if key not in quick_ways(large=True):
             gc.collect()  # the way's own program, and the plan's
-    missing = {key: why for key, why in missing.items() if key not in {one.key for one in ways}}
     return replace(answer, compared=Compared((*ways, Way(answer.figures, answer.audit, "plan")), missing))
 
 
@@ -240,37 +240,27 @@ def _check_reach(case: Case, faults: Faults) -> None:
         check_reach(case, [demand for asked in all_demands(case).values() for demand in asked], faults)
 
 
-def write(answer: Answer, folder: Path, watch: Watch, *, parquet: bool = False) -> list[Path]:
-    """Write plan.xlsx, plan.csv and run.json into a folder: all of them, or none; also
-    plan.parquet, when asked or when Excel has no room for the grants and pyarrow is there, and
-    a CSV file of every other list that Excel has no room for.
+def write(
+    answer: Answer, folder: Path, watch: Watch, *, parquet: bool = False, siblings: bool = True
+) -> list[Path]:
+    """Write plan.xlsx, plan.csv and run.json into a folder: all of them together, in the place of an
+    earlier plan of the same input; also plan.parquet, when asked or when Excel has no room for the
+    grants and pyarrow is there, and a CSV file of every other list that Excel has no room for.
 
-    What an earlier plan has left in files that this one has no use for does not stay.
-    Raises: CannotWrite.
+    Where another input's plan stands, or a file is held, it is ``folder (2)`` or the next (see
+    model.folders), unless no ``siblings`` will do. Raises: CannotWrite.
     """
-    grants, written = answer.figures.grants, [folder / "plan.xlsx"]
-    parquet = parquet or (len(grants) > MOST_ROWS and can_write_parquet())
+    parquet = parquet or (len(answer.figures.grants) > MOST_ROWS and can_write_parquet())
     rest = Rest(MOST_ROWS, {ALLOCATION: PLAN_FILES[1 : 3 if parquet else 2]})
-    # The workbook, which may be open in Excel, is replaced first: if it cannot be, none is.
-    with ExitStack() as others, whole_file(written[0]) as book:
 
-        def draft(name: str) -> Path:
-            written.append(folder / name)
-            return others.enter_context(whole_file(written[-1]))
-
+    def make(draft: Path, folder: Path) -> None:
         with watch.stage("write", _("Writing the plan")):
-            write_plan(answer, book, language(), rest)
-            write_grants(grants, draft("plan.csv"))
+            write_plan(answer, draft / RUN[0], language(), rest)
+            write_grants(answer.figures.grants, draft / RUN[1])
             if parquet:
-                write_parquet(grants, draft("plan.parquet"))
+                write_parquet(answer.figures.grants, draft / "plan.parquet")
             for name, frame in rest.frames().items():
-                write_table(frame, draft(name))
-        write_record(run_record(answer), draft("run.json"))
-        for name in [*rest.stale(), *([] if parquet else ["plan.parquet"])]:
-            remove(folder / name)
-    return written
+                write_table(frame, draft / name)
+        write_record(run_record(answer, folder), draft)
 
-
-def default_folder(source: Path) -> Path:
-    """Where a command writes unless told otherwise: outputs/NAME."""
-    return Path("outputs") / source.stem
+    return write_somewhere(folder, output_of(answer.case, siblings=siblings), make, watch.tell)

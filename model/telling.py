@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import click
+from collections.abc import Iterator
 
 from model.answer.audit import Finding
 from model.answer.judgement import Judgement
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.messages import say
 from model.report.aims import aim_figure, bound_words
 from model.report.choices import choice_words
 from model.report.findings import Who, asked_words, beside_words
+from model.report.ways import not_computed_words, way_words
 from model.rules.tables import sense_words
 from model.words import _, plural
 from model.words.amounts import amount, shown
 
 SHOWN = 20
 LEAST_TOLD = 0.05  # persons
+CUT_SHORT = ("capped", "late", "stopped", "memory", "failed")
 
 
 def tell_answer(answer: Answer) -> None:
@@ -24,7 +27,7 @@ def tell_answer(answer: Answer) -> None:
     plan, case = answer.figures, answer.case
     everything = Scope()
     available = sum(line.amount for line in case.budget_lines)
-    click.echo(
+    say(
         plural(
             len(plan.grants),
             "{grants:,} grant gives {money} of {available} million {currency}",
@@ -37,7 +40,7 @@ def tell_answer(answer: Answer) -> None:
         )
     )
     last, end = case.years[-1], case.outcome_years[-1]
-    click.echo(
+    say(
         _(
             "Poor: {start:,.0f} at the start, {poor:,.0f} at the end of {year}, {left:,.0f} at the end of "
             "{end}: {lifted:,} fewer than without the plan"
@@ -52,28 +55,27 @@ def tell_answer(answer: Answer) -> None:
     )
     left = available - plan.money(everything)
     if left > 0.01 * available:
-        click.echo(
+        say(
             _(
                 "{left} million {currency} are left: the sheet Budgets shows where, and what more would do"
             ).format(left=amount(left), currency=case.said("currency"))
         )
     for number, stage in enumerate(answer.stages):
-        click.echo(
+        say(
             bound_words(number, stage.stage.sign).format(
                 aim=stage.stage.title,
                 value=aim_figure(stage, stage.final),
                 bound=aim_figure(stage, stage.bound),
             )
         )
-    for words in choice_words(answer):
-        click.echo(words)
+    say(*choice_words(answer), *_not_computed(answer))
     _tell_examined(answer)
 
 
 def _tell_examined(answer: Answer) -> None:
     """How many demands the audit has looked at."""
     paid = sum(1 for finding in answer.audit.findings if not finding.met)
-    click.echo(
+    say(
         plural(
             len(answer.audit.findings),
             "Audit: {examined:,} demand examined, not broken; broken at their price: {paid:,}",
@@ -82,31 +84,42 @@ def _tell_examined(answer: Answer) -> None:
     )
 
 
+def _not_computed(answer: Answer) -> Iterator[str]:
+    """What was sought beside the plan and is not there; not what nobody asked for."""
+    for why in dict.fromkeys(stage.missing for stage in answer.stages):
+        if why in CUT_SHORT:
+            yield _("What each aim reaches on its own: {words}").format(words=not_computed_words(why))
+    missing = answer.compared.missing if answer.compared else {}
+    for key, why in missing.items():
+        if why in CUT_SHORT:
+            yield _("{way}: {why}").format(way=way_words(key), why=not_computed_words(why))
+
+
 def tell_audit(judged: Judgement) -> None:
     """What breaks, and what the plan costs in people lifted against the best one on record."""
     broken, examined = judged.audit.broken, len(judged.audit.findings)
     if broken:
         words = plural(len(broken), "{count} demand is broken:", "{count} demands are broken:")
-        click.echo(words.format(count=len(broken)))
+        say(words.format(count=len(broken)))
     else:
         words = plural(examined, "The only demand holds", "All {count:,} demands hold")
-        click.echo(words.format(count=examined))
+        say(words.format(count=examined))
     who = Who(judged.figures.case)
     for finding in sorted(broken, key=lambda one: -one.gap * one.scale)[:SHOWN]:
-        click.echo("  " + finding_words(finding, judged, who))
+        say("  " + finding_words(finding, judged, who))
     if len(broken) > SHOWN:
-        click.echo(_("  ... and {more} more").format(more=len(broken) - SHOWN))
+        say(_("  ... and {more} more").format(more=len(broken) - SHOWN))
     plan = judged.figures
-    click.echo(
+    say(
         _("People lifted: {lifted}; money: {money} million {currency}").format(
             lifted=_tenths(plan.lifted(Scope())),
             money=amount(plan.money(Scope()), 9),
             currency=plan.case.said("currency"),
         )
     )
-    click.echo(_cost_words(judged))
+    say(_cost_words(judged))
     if broken:
-        click.echo(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
+        say(_("Mend the amounts in the plan, or the figures at the cells named, and audit again"))
 
 
 def _cost_words(judged: Judgement) -> str:

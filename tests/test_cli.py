@@ -226,7 +226,7 @@ def test_frontier(language: str, words: tuple[str, ...], folder: Path) -> None:
         assert part in result.output
     written = Path("outputs/case/frontier")
     assert {path.name for path in written.iterdir()} == {
-        *("01", "03", "frontier.xlsx", "frontier.csv", "frontier.html")
+        *("01", "03", "frontier.xlsx", "frontier.csv", "frontier.html", "run.json")
     }
     assert polyfund("audit", "case", str(written / "01/plan.xlsx")).exit_code == 0
 

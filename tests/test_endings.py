@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from pyarrow.lib import ArrowMemoryError
 
-from model import run
+from model import optional, run
+from model.answer import baselines
 from model.answer.plan import Answer
 from model.solving import prove
 from model.solving.highs import Optimum, OutOfTime, SolverFailed
 from model.solving.highs import solve as solve_problem
+from model.stopping import stopped_by
+from model.watch import Watch
 from model.writing import CannotWrite
 from tests.commands import polyfund
 
@@ -24,6 +35,9 @@ from tests.commands import polyfund
         (OutOfTime(), 6),
         (CannotWrite("cannot write plan.xlsx: it is open; close it there"), 7),
         (KeyboardInterrupt(), 130),
+        (stopped_by(signal.SIGTERM), 143),
+        (MemoryError(), 8),
+        (ArrowMemoryError("malloc of size 64 failed"), 8),
     ],
 )
 def test_failures(failure: BaseException, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +47,8 @@ def test_failures(failure: BaseException, code: int, folder: Path, monkeypatch: 
     monkeypatch.setattr(run, "solve", fail)
     result = polyfund("solve", "case")
     assert result.exit_code == code
-    assert "Traceback" not in result.output and len(result.output.splitlines()) >= 1
+    said = [line for line in result.output.splitlines() if not line.endswith("Reading case")]
+    assert "Traceback" not in result.output and len(said) == 1
     assert not Path("outputs").exists()
 
 
@@ -42,6 +57,7 @@ def test_failures(failure: BaseException, code: int, folder: Path, monkeypatch: 
     ("stopped", "code", "ended", "next_words"),
     [
         (KeyboardInterrupt(), 130, "Interrupted at: ", "Run the command again to start anew"),
+        (stopped_by(signal.SIGTERM), 143, "Interrupted at: ", "Run the command again to start anew"),
         (
             OutOfTime(),
             6,
@@ -93,3 +109,170 @@ def test_time_limit(folder: Path) -> None:
     settings = "setting,value\nfirst year,2016\nlast year,2017\ntime limit,0.001\n"
     (folder / "settings.csv").write_text(settings, encoding="utf-8")
     assert polyfund("solve", "case").exit_code == 6
+
+
+# -- after the proof ---------------------------------------------------------------------------
+
+AIMS = "priority,measure\n1,people lifted\n2,money used\n3,worst county's coverage of needs\n"
+
+
+def standing(sheet: str) -> str:
+    """All words of a sheet of the plan that was written."""
+    rows = load_workbook("outputs/case/plan.xlsx")[sheet].iter_rows(values_only=True)
+    return "\n".join(str(cell) for row in rows for cell in row if cell is not None)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("at", ["pay-off", "compare", "between", "write"])
+def test_a_plan_that_is_proved_is_written_whatever_signal_comes(
+    at: str, number: signal.Signals, code: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """20 million lift 200 and are used; what comes after the signal is not computed, and each sheet says so."""
+    (folder / "aims.csv").write_text(AIMS, encoding="utf-8")
+    place = {
+        "pay-off": (optional, "bound_alone"),
+        "compare": (baselines, "evenly"),
+        "between": (run, "is_large"),
+        "write": (run, "write_grants"),
+    }[at]
+    real = getattr(*place)
+
+    def signalled(*arguments: Any) -> Any:
+        signal.raise_signal(number)
+        return real(*arguments)
+
+    monkeypatch.setattr(*place, signalled)
+    result = polyfund("solve", "case")
+    assert result.exit_code == code
+    assert result.stderr.splitlines()[-1].startswith("Interrupted; the plan was proved before")
+    assert "Traceback" not in result.output
+    assert json.loads(Path("outputs/case/run.json").read_text())["plan"]["people_lifted"] == 200
+    words = "not computed: it was interrupted; run the command again"
+    assert (f"On its own: {words}" in standing("Summary")) == (at == "pay-off")
+    assert ("not computed" in standing("Summary").splitlines()) == (at == "pay-off")
+    for sheet in ("Compared", "Compared by county", "Compared by agency"):
+        assert (f"going alone: {words}" in standing(sheet)) == (at != "write")
+
+
+def test_a_second_signal_ends_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def signalled(*_arguments: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(run, "write_grants", signalled)
+    assert polyfund("solve", "case").exit_code == 130
+    assert not Path("outputs").exists()
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (
+            OutOfTime(),
+            "not computed: it would have taken longer than the plan itself; polyfund solve --thorough",
+        ),
+        (MemoryError(), "not computed: there was not enough memory for it"),
+        (SolverFailed("no"), "not computed: the solver failed on it"),
+    ],
+)
+def test_optional_work_that_fails_costs_no_plan(
+    failure: Exception, words: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> float:
+        raise failure
+
+    (folder / "aims.csv").write_text(AIMS, encoding="utf-8")
+    monkeypatch.setattr(optional, "bound_alone", fail)
+    monkeypatch.setattr(baselines, "go_alone", fail)
+    result = polyfund("solve", "case")
+    assert result.exit_code == 0
+    assert f"On its own: {words}" in standing("Summary")
+    assert f"going alone: {words}" in standing("Compared")
+    assert f"reaches on its own: {words}" in result.stdout and f"going alone: {words}" in result.stdout
+
+
+@pytest.mark.parametrize(("taken", "most"), [(4.0, 10.0), (40.0, 40.0)])
+def test_optional_work_may_take_as_long_as_the_plan(taken: float, most: float) -> None:
+    """But ten seconds always; where it was asked for all that is left of the time limit."""
+    watch, now = Watch(seconds={"read": 1.0, "solve": taken - 1.0}), monotonic()
+    capped = optional.allowed(watch, now + 600, asked=False)
+    assert (round(capped.end - now), capped.why) == (most, "capped")
+    assert round(capped.seconds(shared=2)) == most / 2
+    for until in (
+        optional.allowed(watch, now + 600, asked=True),
+        optional.allowed(watch, now + 5, asked=False),
+    ):
+        assert until.why == "late" and round(until.end - now) in (600, 5)
+
+
+# -- what is outside ---------------------------------------------------------------------------
+
+
+def started(*words: str, **so: Any) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "model", *words]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, **pipes, **so)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_while_it_loads_a_signal_ends_it_without_a_word(number: signal.Signals, folder: Path) -> None:
+    process = started("solve", "case")
+    sleep(0.4)  # Python has begun; the libraries take longer
+    process.send_signal(number)
+    assert process.communicate() == ("", "")
+    assert process.returncode == 128 + number
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_frontier_is_ended_with_its_workers_and_shows_no_traceback(
+    number: signal.Signals, folder: Path
+) -> None:
+    """As by Ctrl-C, which all of them get: the workers load their libraries at that time."""
+    process = started(
+        "frontier", "case", "--between", "people_lifted,money_used", "--jobs", "2", start_new_session=True
+    )
+    assert process.stderr
+    for line in process.stderr:
+        if "Looking for point" in line:
+            break
+    sleep(0.3)
+    os.killpg(process.pid, number)
+    _out, err = process.communicate()
+    assert process.returncode == 128 + number
+    assert "Run the same command again to go on" in err and "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_full_disk_is_said_once(folder: Path) -> None:
+    """No file may be larger than 20,000 bytes, which the workbook is: nor can it be put elsewhere."""
+    import resource
+
+    result = started(
+        "solve", "case", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    )
+    _out, err = result.communicate()
+    assert result.returncode == 7
+    assert "make room there, or choose another place" in err.splitlines()[-1]
+    assert "Traceback" not in err and "Exception ignored" not in err
+    assert not Path("outputs").exists()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_what_the_encoding_of_standard_output_lacks_costs_nothing(encoding: str, folder: Path) -> None:
+    Path("case").rename("县")
+    process = started("solve", "县", env={**os.environ, "PYTHONIOENCODING": encoding})
+    out, _err = process.communicate()
+    assert process.returncode == 0
+    assert out.splitlines()[-1].startswith("outputs") and Path("outputs/县/run.json").exists()
+
+
+def test_a_name_that_would_steer_the_terminal_is_shown_as_it_is_written(folder: Path) -> None:
+    name = "a\x1b[31m\nAll checks pass \u202egpj.xlsx"
+    result = polyfund("check", name)
+    assert result.exit_code == 3
+    assert "a\\x1b[31m\\nAll checks pass \\u202egpj.xlsx" in result.output
+    assert not set("\x1b\u202e") & set(result.output)
+    assert "\x1b" not in polyfund("explain", "\x1b[31m").output

@@ -37,7 +37,7 @@ def true_course(run: Callable[[bool], Course]) -> Course:
 @dataclass(frozen=True)
 class Course:
     """A program with its solved stages, the bounds of its aims each on its own (in the solver's
-    units and sense), and the figures of its plan."""
+    units and sense) or why one is missing (see model.optional), and the figures of its plan."""
 
     program: Program
     matrix: Matrix
@@ -47,6 +47,7 @@ class Course:
     alone: Sequence[float | None]
     figures: Figures
     audit: Audit
+    missing: Sequence[str] = ()
 
     def overstates(self) -> bool:
         """Whether the program makes an aim look better than the plan's own arithmetic does: one
@@ -98,6 +99,7 @@ class Course:
             dual_violation=result.certificate.dual_violation,
             seconds=result.seconds,
             iterations=result.optimum.iterations,
+            missing=(self.missing[number] if self.missing else "asked") if alone is None else "",
         )
 
     def _in_words(self, number: int, objective: float) -> float:

@@ -35,7 +35,7 @@ class StageResult:
     the units of the stage's first aim; ``final`` is the published plan's own value.
 
     ``alone`` is what no plan passes whatever the other aims come to (the pay-off table); None where
-    it was not asked for or not found in time. ``gave_up`` is by how much each earlier aim fell short
+    it is ``missing``, which then says why (see model.optional). ``gave_up`` is by how much each earlier aim fell short
     of its value when this one was met, within its slack.
     """
 
@@ -51,6 +51,7 @@ class StageResult:
     dual_violation: float
     seconds: float
     iterations: int
+    missing: str = ""
 
 
 @dataclass(frozen=True)

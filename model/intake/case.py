@@ -56,7 +56,8 @@ class Case(Remade):
     False while faults are gathered and rows of the registers had to be left out: what is
     missing then proves nothing. ``alone`` holds what the agencies would do without each other,
     once it is worked out; ``digests`` tell each table that was checked from one changed since.
-    ``warnings`` are what was noticed in the input that need not be wrong.
+    ``warnings`` are what was noticed in the input that need not be wrong; ``path`` is that of the
+    input, empty where no file holds it.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Case(Remade):
     alone: Alone | None = None
     warnings: tuple[Fault, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table as named tuples; ``Index`` is the row in the input."""

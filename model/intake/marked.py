@@ -27,6 +27,7 @@ from model.intake.template import look
 from model.intake.template.saving import save
 from model.intake.workbook import MOST_COLUMNS, UNREADABLE, outlined
 from model.words import _, language
+from model.writing import MADE
 
 FAULTS = Label("Faults", "问题")
 HEADER_AMONG = 10  # rows
@@ -73,6 +74,7 @@ def write_marked_copy(source: Path, faults: Sequence[Fault], target: Path) -> Pa
         if cell is not None:
             _mark(cell, fault)
     _list_faults(copy, faults, source.name)
+    copy.book.properties.category = MADE  # the next one may take its place
     save(copy.book, target)
     return target
 

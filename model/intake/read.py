@@ -49,7 +49,8 @@ def read_case(path: str | Path, tables: Sequence[Table], checks: Iterable[RuleCh
         wrong = Fault(Place(path.name or str(path)), error.what, error.remedy)
         raise InputFaults([wrong], warnings=faults.warnings) from None
     typed = _typed(raws, tables, path.is_dir(), faults)
-    return _sound(path.resolve().name if path.is_dir() else path.stem, typed, digest, checks, faults)
+    name = path.resolve().name if path.is_dir() else path.stem
+    return replace(_sound(name, typed, digest, checks, faults), path=str(path.absolute()))
 
 
 def case_of_frames(

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from model.intake.apostrophe import guarded_frame
+from model.writing import RECORD
 
 SHORT, LONG = 1e-4, 1e16  # nearer to 0, or further from it, Python writes a figure with an exponent
 
@@ -57,6 +58,12 @@ def _decimal(amount: float) -> str:
     return f"{amount:.6f}".rstrip("0").rstrip(".")
 
 
-def write_record(record: dict[str, Any], path: Path) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+def write_record(record: dict[str, Any], draft: Path) -> None:
+    """The record of the files of a draft folder, which it names, itself among them."""
+    files = sorted([*(path.name for path in draft.iterdir()), RECORD])
+    write_json({**record, "files": files}, draft / RECORD)
+
+
+def write_json(entry: dict[str, Any], path: Path) -> None:
+    text = json.dumps(entry, ensure_ascii=False, indent=2, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -73,7 +73,6 @@ def write_list(page: Page, name: str, fields: Sequence[Field], top: int = 0) -> 
     count = max(len(field.values) for field in fields)
     if count > page.rest.most_rows:
         return _write_where(page, name, fields, top, count)
-    page.rest.kept.append(name)
     return _write_rows(page, name, fields, top, count)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.report.made import input_entry
 
 PACKAGES = ("polyfund", "pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "XlsxWriter")
 
 
-def run_record(answer: Answer) -> dict[str, Any]:
-    """Status, aims with certified bounds, counts, seconds by stage, versions and input.
+def run_record(answer: Answer, folder: Path | None = None) -> dict[str, Any]:
+    """Status, aims with certified bounds, counts, seconds by stage, versions and input, with its path
+    as seen from ``folder``.
 
     Money in million, people in persons, time in seconds; ``gap`` and ``violation`` are
     relative (see model.solving.certificate).
@@ -21,7 +24,7 @@ def run_record(answer: Answer) -> dict[str, Any]:
     everything = Scope()
     return {
         "status": "optimal",
-        "input": {"name": answer.case.name, "sha256": answer.case.sha256},
+        "input": input_entry(answer.case, folder),
         "warnings": [str(warning) for warning in answer.case.warnings],
         "aims": [
             {

@@ -17,14 +17,13 @@ class Rest:
     ``most_rows`` is how long a list may be. ``files`` names, by list, the files that hold its rows
     whether the sheet does or not; a list that is not named goes to a file of its own, whose name
     begins with the workbook's ``stem``: no table of a case bears it. ``left`` are the lists that
-    were left out, by name: their columns by header; ``kept`` are those that the workbook holds.
+    were left out, by name: their columns by header.
     """
 
     most_rows: int = MOST_ROWS
     files: Mapping[str, Sequence[str]] = field(default_factory=dict)
     stem: str = "plan"
     left: dict[str, Mapping[str, Sequence[object]]] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
 
     def leave(self, name: str, columns: Mapping[str, Sequence[object]]) -> Sequence[str]:
         """A list is left out; gives the files that hold it."""
@@ -42,10 +41,6 @@ class Rest:
             for name, columns in self.left.items()
             if name not in self.files
         }
-
-    def stale(self) -> list[str]:
-        """The files to which an earlier workbook may have left what this one holds."""
-        return [self._own(name) for name in self.kept if name not in self.files]
 
     def _own(self, name: str) -> str:
         return f"{self.stem}_{name.casefold()}.csv"

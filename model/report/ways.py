@@ -50,6 +50,23 @@ def missing_words(compared: Compared) -> Iterator[str]:
         yield _("{way}: {why}").format(way=way_words(key), why=_why(key, why))
 
 
+def not_computed_words(why: str) -> str:
+    """Why something is not computed, and what to do: see model.optional."""
+    return _("not computed: {why}").format(
+        why={
+            "asked": _("it takes as long as a plan; polyfund solve --thorough works it out"),
+            "capped": _(
+                "it would have taken longer than the plan itself; polyfund solve --thorough gives it all of the "
+                "time limit"
+            ),
+            "late": _("the time limit was reached; raise it in the settings"),
+            "stopped": _("it was interrupted; run the command again"),
+            "memory": _("there was not enough memory for it; close other programs"),
+            "failed": _("the solver failed on it; report this with the input"),
+        }[why]
+    )
+
+
 def _why(key: str, why: str) -> str:
     if why == "none":
         return {
@@ -57,11 +74,7 @@ def _why(key: str, why: str) -> str:
             "formula": _("this case has none; write its factors on the sheet {sheet} of the input"),
             "government_only": _("no government has money in this case"),
         }[key].format(sheet=(PREVIOUS_PLAN if key == "previous_plan" else FORMULA).label[language()])
-    return {
-        "asked": _("is a program of its own to solve; polyfund solve --thorough works it out"),
-        "late": _("was not found within the time limit; raise it in the settings"),
-        "failed": _("the solver failed on it; report this with the workbook"),
-    }[why]
+    return not_computed_words(why)
 
 
 def worst_county_words(way: Way) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,6 +65,7 @@ class Optimum:
     basis: Any = None
 
 
+NO_MEMORY = [os.strerror(number) for number in (errno.EAGAIN, errno.ENOMEM)]
 PATIENCE = 0.1  # seconds between two looks for Ctrl-C and for what the log says
 
 Options = dict[str, str | int | float | bool]
@@ -143,23 +147,46 @@ def _run(highs: Any, listener: Listener = SILENT) -> None:
     """Run in a thread beside, so that Ctrl-C is heard at once and not when the run has ended, and the
     log while it runs.
 
-    Raises: SolverFailed; KeyboardInterrupt and what the listener raises, when the solver has stopped.
+    Raises: SolverFailed; MemoryError, which no other attempt mends; KeyboardInterrupt and what the listener raises, when the solver has stopped.
     """
     highs.HandleUserInterrupt = True
-    log = None if listener is SILENT else _log(highs)
+    log = _log(highs)
     ended, status = False, None
-    highs.startSolve()
-    try:
-        while not ended:
-            ended, status = highs.wait(PATIENCE)
-            if log:
-                listener.hears(log.step)
-    finally:
-        if not ended:
-            highs.cancelSolve()
-            while not highs.wait(PATIENCE)[0]:
-                pass
+    with _failures() as failures:
+        highs.startSolve()
+        try:
+            while not ended:
+                ended, status = highs.wait(PATIENCE)
+                if listener is not SILENT:
+                    listener.hears(log.step)
+        finally:
+            if not ended:
+                highs.cancelSolve()
+                while not highs.wait(PATIENCE)[0]:
+                    pass
+    for failure in failures:  # a thread that cannot be started lacks memory too
+        if isinstance(failure, RuntimeError) and str(failure) in NO_MEMORY:
+            raise MemoryError(f"HiGHS: {failure}") from failure
+        raise failure
+    if log.lacks_memory or highs.getModelStatus() == highspy.HighsModelStatus.kMemoryLimit:
+        raise MemoryError("HiGHS has not enough memory")
     _require(status, "the run", highspy.HighsStatus.kWarning)
+
+
+@contextmanager
+def _failures() -> Iterator[list[BaseException]]:
+    """What ends a thread inside the block: HiGHS raises where it has no memory, and Python would show it
+    and go on."""
+    failures, before = list[BaseException](), threading.excepthook
+
+    def keep(failure: threading.ExceptHookArgs) -> None:
+        failures.append(failure.exc_value or failure.exc_type())
+
+    threading.excepthook = keep
+    try:
+        yield failures
+    finally:
+        threading.excepthook = before
 
 
 def _log(highs: Any) -> Log:

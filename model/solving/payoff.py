@@ -8,25 +8,27 @@ looked for where the middle of the optimal face proves it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from time import monotonic
 
-from model.solving.highs import Infeasible, OutOfTime, SolverFailed, problem_of
+from model.solving.highs import problem_of
 from model.solving.matrix import Matrix
 from model.solving.prove import ATTEMPTS, MIDDLE, prove
 
 
-def bounds_alone(matrix: Matrix, objectives: Sequence[int], time_limit: float) -> list[float | None]:
-    """The certified least of each objective, its constant included; None where it was not found in
-    time."""
-    end, found, attempts = monotonic() + time_limit, list[float | None](), (MIDDLE, *ATTEMPTS)
-    for objective in objectives:
-        problem, constant = problem_of(matrix, objective), float(matrix.offsets[objective])
-        try:
-            _point, certificate, _upper = prove(
-                problem, problem.upper, 0.0, constant, end, attempts, feasible=False, vertex=False
-            )
-            found.append(certificate.bound + constant)
-        except (Infeasible, OutOfTime, SolverFailed):
-            found.append(None)  # told as not known; the plan does not hang on it
-    return found
+def bound_alone(matrix: Matrix, objective: int, time_limit: float) -> float:
+    """The certified least of an objective, its constant included.
+
+    Raises: Infeasible, OutOfTime, SolverFailed.
+    """
+    problem, constant = problem_of(matrix, objective), float(matrix.offsets[objective])
+    _point, certificate, _upper = prove(
+        problem,
+        problem.upper,
+        0.0,
+        constant,
+        monotonic() + time_limit,
+        (MIDDLE, *ATTEMPTS),
+        feasible=False,
+        vertex=False,
+    )
+    return certificate.bound + constant

@@ -42,6 +42,9 @@ _BRANCHES = re.compile(
     rf" ?[A-Za-z]? +({_COUNT}) +{_COUNT} +{_COUNT} +[\d.]+% +{_NUMBER} +{_NUMBER} +(Large|inf|\d+(?:\.\d+)?%) .*"
 )
 _CROSSOVER = re.compile(r"Running crossover.*| *\d+ (?:primal|dual) pushes remaining.*")
+_NO_MEMORY = re.compile(
+    r"out of memory|insufficient memory|memory allocation error|memory limit", re.IGNORECASE
+)
 _THOUSANDS = {"k": 1_000, "m": 1_000_000}
 
 
@@ -59,13 +62,16 @@ def step_of(line: str) -> Step | None:
 
 
 class Log:
-    """The log as it comes, in pieces that are no lines; ``step`` is the last one told."""
+    """The log as it comes, in pieces that are no lines; ``step`` is the last one told,
+    ``lacks_memory`` whether it says that the solver ran out of memory."""
 
     def __init__(self) -> None:
         self.step: Step | None = None
+        self.lacks_memory = False
         self._begun = ""
 
     def hear(self, piece: str) -> None:
         *lines, self._begun = (self._begun + piece).split("\n")
         for line in lines:
             self.step = step_of(line) or self.step
+            self.lacks_memory = self.lacks_memory or bool(_NO_MEMORY.search(line))

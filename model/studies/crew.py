@@ -6,16 +6,19 @@ threads are never copied. Ctrl-C is for the process that asked: it ends the othe
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from multiprocessing import get_context
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from os import cpu_count
 from traceback import format_exc
 from typing import Any, Generic, TypeVar
 
+import model.imports  # noqa: F401, before anything else imports SciPy
 from model.solving.highs import SolverFailed
+from model.stopping import unheard_by_new_processes
 from model.words import language, use
 
 Piece = tuple[Any, ...]
@@ -72,7 +75,10 @@ class Crew(Generic[Done]):
         process = context.Process(
             target=_serve, args=(there, language(), self._make, self._means), daemon=True
         )
-        process.start()
+        if os.name == "posix":  # the first start of its process would have Ctrl-C heard again
+            resource_tracker.ensure_running()
+        with unheard_by_new_processes():
+            process.start()
         there.close()
         self._processes[here] = process
         return here
@@ -98,19 +104,21 @@ def _serve(pipe: Connection, spoken: str, make: Callable[..., Any], means: tuple
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use(spoken)
     work = None
-    while True:
-        try:
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # nobody is there any more who asked
+        while True:
             piece = pipe.recv()
-        except EOFError:
-            return
-        try:
-            work = work or make(*means)
-            pipe.send((work(*piece), None))
-        except Exception as failure:  # noqa: BLE001 - raised again where the piece was asked for
-            pipe.send((None, _portable(failure)))
+            try:
+                work = work or make(*means)
+                told: tuple[Any, Exception | None] = work(*piece), None
+            except Exception as failure:  # noqa: BLE001 - raised again where the piece was asked for
+                told = None, _portable(failure)
+            pipe.send(told)
 
 
 def _portable(failure: Exception) -> Exception:
     """The failure as it can travel; of a defect, where it happened."""
-    known = type(failure).__module__.startswith("model.") and len(failure.args) <= 1
+    if isinstance(failure, MemoryError):  # NumPy's and Arrow's too, which do not travel
+        return MemoryError(str(failure))
+    plain = len(failure.args) <= 1 or all(isinstance(part, str) for part in failure.args)
+    known = plain and type(failure).__module__.startswith("model.")
     return failure if known else RuntimeError(format_exc())

@@ -45,12 +45,14 @@ from model.rules.aims import Stage
 from model.rules.measures import SHARE
 from model.run import solve
 from model.solving.highs import Infeasible, SolverFailed
+from model.stopping import saying
 from model.studies.between import Key, chosen_aims, stages_between
 from model.studies.crew import Crew
+from model.studies.evaluated import stands_up
 from model.studies.knee import knee
 from model.studies.planner import Bounds, Planner, ready
 from model.studies.points import Place, Point, Scale, Values, covers, efficient, ends, grid
-from model.studies.record import Record, clear_drafts, others_in, record_of
+from model.studies.record import Record, begin, clear_drafts, only_one, others_in, record_of
 from model.watch import Tell, Watch, silent
 from model.words import _
 from model.words.amounts import shown
@@ -62,12 +64,15 @@ POINTS = 11
 class Frontier:
     """The points in the order of the grid: of two aims, from the best of the first to the best of the
     second. ``knee`` is the place of the knee among them, if there is one. Each point's plan stands in
-    the folder of its name."""
+    the folder of its name. It lies between the aims with these ``keys``; ``count`` points were sought
+    along each but the first."""
 
     case: Case
     stages: tuple[Stage, ...]
     points: tuple[Point, ...]
     knee: int | None
+    keys: Key
+    count: int
 
     @property
     def scale(self) -> Scale:
@@ -95,22 +100,29 @@ def frontier(
     case.require_checked()
     keys = chosen_aims(between)
     stages = stages_between(case, keys, all_demands(case))[: len(keys)]
-    clear_drafts(folder)
     case = ready(case, keys, Watch(tell))
     search = _Search(case, keys, Scale(stages), folder, points, tell)
-    with _kept_when_stopped(search), Crew[Point | None](jobs, Planner, case, keys, folder) as crew:
-        try:
-            search.find_ends(crew)
-        except Infeasible:
-            solve(case, Watch(tell))  # says which demands conflict
-            raise SolverFailed("the case has a plan, but none was found for these aims") from None
-        search.find_between(crew)
+    with only_one(folder):
+        begin(case, keys, points, folder)
+        _search_all(search, jobs)
     found = efficient(search.scale, search.found())
     others = others_in(folder, {point.name for point in found})
     if others:
         words = _("These folders hold no point of this frontier and may be deleted: {names}")
         tell(words.format(names=", ".join(others)))
-    return Frontier(case, stages, tuple(found), knee(search.scale, [point.published for point in found]))
+    bend = knee(search.scale, [point.published for point in found])
+    return Frontier(case, stages, tuple(found), bend, keys, points)
+
+
+def _search_all(search: _Search, jobs: int | None) -> None:
+    means = search.case, search.keys, search.folder
+    with _kept_when_stopped(search), Crew[Point | None](jobs, Planner, *means) as crew:
+        try:
+            search.find_ends(crew)
+        except Infeasible:
+            solve(search.case, Watch(search.tell))  # says which demands conflict
+            raise SolverFailed("the case has a plan, but none was found for these aims") from None
+        search.find_between(crew)
 
 
 @dataclass
@@ -154,13 +166,16 @@ class _Search:
                 continue
             record = record_of(self.case, self.keys, place)
             point = record.read(self.folder)
-            if point:
+            if point and stands_up(self.case, self.scale, place, point, self.folder / place.name):
                 self.points[place.name] = point
                 self.tell(
                     _("Point {name} stands there already, made from this input").format(name=place.name)
                 )
                 continue
-            if record.found(self.folder):
+            if point:
+                words = _("Point {name}: its plan does not come to what its record says; it is made anew")
+                self.tell(words.format(name=place.name))
+            elif record.found(self.folder):
                 self.tell(
                     _("Point {name} was made from something else; it is made anew").format(name=place.name)
                 )
@@ -203,11 +218,10 @@ class _Search:
 def _kept_when_stopped(search: _Search) -> Iterator[None]:
     try:
         yield
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         clear_drafts(search.folder)
         names = ", ".join(name for name, point in sorted(search.points.items()) if point)
-        raise KeyboardInterrupt(
-            _(
-                "Interrupted; the points that are found are kept ({names}). Run the same command again to go on"
-            ).format(names=names or _("none yet"))
-        ) from None
+        words = _(
+            "Interrupted; the points that are found are kept ({names}). Run the same command again to go on"
+        )
+        raise saying(stopped, words.format(names=names or _("none yet"))) from None

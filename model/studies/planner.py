@@ -86,7 +86,7 @@ class Planner:
             raise SolverFailed(f"the plan does not stand up to the audit: {worst.check} {worst.who}")
         answer = course.answer(watch.seconds)
         point = self._point(place, course, answer)
-        write(answer, self._folder / record.name, watch)
+        write(answer, self._folder / record.name, watch, siblings=False)
         record.write(self._folder, point)
         return point
 

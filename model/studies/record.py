@@ -2,27 +2,34 @@
 
 ``point.json`` is written last, when the plan is whole: what the point was made from (the SHA-256 of
 the input, the aims, the place with its epsilons, the language and the versions), the SHA-256 of
-the plan's files, and the point itself. It is taken over only where all of that is the same.
+the plan's files, and the point itself. It is taken over only where all of that is the same, and the
+plan comes to what the point says (see model.studies.evaluated).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from model.folders import write_whole
 from model.intake.case import Case
-from model.report.files import write_record
+from model.locks import Busy, locked
+from model.report.files import write_json, write_record
+from model.report.made import input_entry, output_of
 from model.studies.points import Place, Point
-from model.words import language
-from model.writing import whole_file
+from model.watch import silent
+from model.words import _, language
+from model.writing import LEFT, LOCK, RECORD, CannotWrite, settle, told_refusal, whole_file
 
 FILES = ("plan.xlsx", "plan.csv", "run.json")
 NAME = "point.json"
+WORKING = ".polyfund-frontier"  # the lock of the process that is at it
 MAKERS = ("polyfund", "highspy")
 
 
@@ -41,7 +48,7 @@ class Record:
             "point": asdict(point),
         }
         with whole_file(folder / self.name / NAME) as draft:
-            write_record(entry, draft)
+            write_json(entry, draft)
 
     def read(self, folder: Path) -> Point | None:
         """The point on record, where its plan stands there whole and would be made the same again."""
@@ -84,12 +91,59 @@ def others_in(folder: Path, names: set[str]) -> list[str]:
     return sorted({path.parent.name for path in folder.glob(f"*/{NAME}")} - names)
 
 
+def frontier_record(case: Case, keys: Sequence[str], points: int, folder: Path) -> dict[str, Any]:
+    """What the tables of a frontier are made from."""
+    return {
+        "status": "frontier",
+        "input": input_entry(case, folder),
+        "aims": list(keys),
+        "points": points,
+    }
+
+
+def begin(case: Case, keys: Sequence[str], points: int, folder: Path) -> None:
+    """Put down whose frontier it is; the tables of one from another state of the input, or between
+    other aims, do not stay beside points that are made anew.
+
+    Raises: CannotWrite.
+    """
+    clear_drafts(folder)
+    record = frontier_record(case, keys, points, folder)
+    try:
+        entry = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        if {key: entry[key] for key in record} == record:
+            return
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # none yet, or none of ours: then it is not replaced
+    output = output_of(case, (RECORD,), siblings=False)
+    write_whole(folder, output, lambda draft, _folder: write_record(record, draft), silent)
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """No other process works at a frontier in this folder meanwhile. Raises: CannotWrite."""
+    try:
+        with told_refusal(folder / WORKING):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = ExitStack()
+            lock.enter_context(locked(folder / WORKING))
+    except CannotWrite as refused:
+        if not isinstance(refused.__cause__, Busy):
+            raise
+        words = _(
+            "another polyfund frontier is at work in {folder}; wait for its end, or choose another place with --out"
+        )
+        raise CannotWrite(words.format(folder=folder)) from None
+    with lock:
+        yield
+
+
 def clear_drafts(folder: Path) -> None:
-    """Delete what processes that were killed had begun to write."""
-    for file in (*FILES, NAME):
-        stem, suffix = file.split(".")
-        for draft in folder.glob(f"*/.{stem}.????????.{suffix}"):
-            draft.unlink(missing_ok=True)
+    """Settle what processes that were killed had begun to write for a point; a process that still lives
+    is left to its work."""
+    for part in {path.parent for path in folder.glob(f"*/{LEFT}*")}:
+        with suppress(Busy), locked(part / LOCK):
+            settle(part)
 
 
 def _as_read(entry: dict[str, Any]) -> Any:

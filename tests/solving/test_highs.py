@@ -1,5 +1,6 @@
 """The door to the solver: optimum and prices, and every way it can end without them."""
 
+import errno
 import gc
 import os
 import signal
@@ -16,9 +17,11 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 from pytest import approx
 
-from model.solving import highs
+from model.solving import highs, prove
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed, _Quiet, branch_and_bound, solve
+from model.solving.linear import solve_linear
 from model.solving.listener import Listener
+from model.solving.progress import Log
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
 # min -3x - 2y, x + y <= 4, x + 3y <= 9, x <= 3: best at (3, 1)
@@ -163,3 +166,45 @@ def test_nothing_is_printed(capfd):
     with pytest.raises(SolverFailed):
         solve(SHOP, {"presolv": "off"})
     assert capfd.readouterr() == ("", "")
+
+
+# -- out of memory -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["Ipx: Out of memory", "Memory limit reached", "Memory allocation error"])
+def test_where_the_log_says_that_there_is_no_memory_it_is_raised(line, monkeypatch):
+    log = Log()
+    log.hear(f"{line}\n")
+    monkeypatch.setattr(highs, "_log", lambda _highs: log)
+    with pytest.raises(MemoryError):
+        solve(SHOP, {"solver": "ipx"})
+
+
+def test_where_the_status_says_so_too(monkeypatch):
+    monkeypatch.setattr(_Quiet, "getModelStatus", lambda _highs: highspy.HighsModelStatus.kMemoryLimit)
+    with pytest.raises(MemoryError):
+        solve(SHOP, {"solver": "ipx"})
+
+
+@pytest.mark.parametrize("failure", [MemoryError("std::bad_alloc"), RuntimeError(os.strerror(errno.EAGAIN))])
+def test_what_its_thread_raises_is_heard(failure, monkeypatch, capsys):
+    def fail(_highs):
+        raise failure
+
+    monkeypatch.setattr(highspy._core._Highs, "run", fail)
+    with pytest.raises(MemoryError):
+        solve(SHOP, {"solver": "ipx"})
+    assert capsys.readouterr().err == ""
+
+
+def test_no_other_attempt_is_made_without_memory(monkeypatch):
+    tried = []
+
+    def fail(*_arguments):
+        tried.append(1)
+        raise MemoryError
+
+    monkeypatch.setattr(prove, "solve", fail)
+    with pytest.raises(MemoryError):
+        solve_linear(matrix_of([[-3, -2]], [[1, 1]], [-INF], [4]), [0.0], float("inf"))
+    assert tried == [1]

@@ -8,7 +8,8 @@ from pytest import approx
 
 import model.run
 from model.solving import matrix
-from model.solving.payoff import bounds_alone
+from model.solving.highs import Infeasible, OutOfTime
+from model.solving.payoff import bound_alone
 from tests.cases import case_of
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
@@ -21,17 +22,18 @@ NONE = matrix_of([[1, 0]], [[1, 1], [1, 1]], [5, -INF], [INF, 4])
 
 def test_each_alone() -> None:
     """-10 + 2, -6 + 5 and 0 + 1, whatever the order."""
-    assert bounds_alone(TEN, (2, 0, 1), 60.0) == [approx(1), approx(-8), approx(-1)]
+    assert [bound_alone(TEN, objective, 60.0) for objective in (2, 0, 1)] == approx([1, -8, -1])
 
 
-@pytest.mark.parametrize(("matrix", "seconds"), [(TEN, 0.0), (NONE, 60.0)])
-def test_what_is_not_found_is_not_known(matrix, seconds) -> None:  # type: ignore[no-untyped-def]
-    assert bounds_alone(matrix, (0,), seconds) == [None]
+@pytest.mark.parametrize(("matrix", "seconds", "why"), [(TEN, 0.0, OutOfTime), (NONE, 60.0, Infeasible)])
+def test_what_is_not_found_is_told(matrix, seconds, why) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(why):
+        bound_alone(matrix, 0, seconds)
 
 
 @given(bounded_matrices())
 def test_the_bound_is_the_least(matrix) -> None:  # type: ignore[no-untyped-def]
-    assert bounds_alone(matrix, (0,), 60.0) == [approx(least(problem_of(matrix)), abs=1e-5)]
+    assert bound_alone(matrix, 0, 60.0) == approx(least(problem_of(matrix)), abs=1e-5)
 
 
 @pytest.mark.parametrize(("large", "thorough", "told"), [(10**6, False, 0), (0, False, None), (0, True, 0)])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from multiprocessing import active_children
 
 import pytest
+from pyarrow.lib import ArrowMemoryError
 
 from model.solving.highs import Infeasible, SolverFailed
 from model.studies.crew import Crew
@@ -21,6 +22,8 @@ def fail(how: str) -> Callable[[int], int]:
     def work(number: int) -> int:
         if how == "lost":
             os._exit(1)
+        if how == "full":
+            raise ArrowMemoryError("malloc of size 64 failed")
         if how == "failed":
             raise Infeasible("no plan")
         return number // 0
@@ -42,6 +45,7 @@ def test_every_piece_is_done_once(jobs: int) -> None:
     ("how", "kind", "words"),
     [
         ("failed", Infeasible, "no plan"),
+        ("full", MemoryError, "malloc of size 64 failed"),  # as Arrow says it
         ("lost", SolverFailed, "run out of memory: try --jobs 1"),
         ("wrong", RuntimeError, "ZeroDivisionError"),  # a defect, with where it happened
     ],

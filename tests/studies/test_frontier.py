@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,8 @@ from model.solving.stages import solve_stages
 from model.studies import planner
 from model.studies.frontier import Frontier, frontier
 from model.studies.knee import given_up
+from model.studies.record import only_one
+from model.writing import CannotWrite
 from tests.cases import case_of, write_case
 from tests.studies.cases import TWO_COUNTIES, two_counties
 
@@ -268,17 +271,79 @@ def test_points_on_record_are_taken_over_and_stale_ones_are_not(tmp_path: Path) 
     ],
 )
 def test_nothing_is_taken_over_from_another_run(between: str, tables: dict[str, str], tmp_path: Path) -> None:
-    frontier(two_counties(), BOTH, tmp_path, 3, 1)
+    given, folder = tmp_path / "case", tmp_path / "frontier"
+    given.mkdir()
+    frontier(read_case(write_case(given, **TWO_COUNTIES)), BOTH, folder, 3, 1)
     told: list[str] = []
-    frontier(two_counties(**tables), between, tmp_path, 3, 1, told.append)
+    case = read_case(write_case(given, **TWO_COUNTIES | tables))
+    frontier(case, between, folder, 3, 1, told.append)
     assert set(heard(told).values()) == {"anew"}
+
+
+def test_a_folder_of_another_input_is_not_written_to(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    one, two = (read_case(write_case(tmp_path / name, **TWO_COUNTIES)) for name in ("one", "two"))
+    frontier(one, BOTH, tmp_path / "frontier", 3, 1)
+    with pytest.raises(CannotWrite, match=r"made from another input, \.\./one"):
+        frontier(two, BOTH, tmp_path / "frontier", 3, 1)
+
+
+def test_a_second_one_in_the_same_folder_is_told_of_the_first(tmp_path: Path) -> None:
+    with only_one(tmp_path), pytest.raises(CannotWrite, match="another polyfund frontier is at work"):
+        frontier(two_counties(), BOTH, tmp_path, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "forged"),
+    [
+        ("people", 9e9),
+        ("published", [9e9, 0.125]),
+        ("values", [9e9, 0.125]),
+        ("values", [238, 0.3]),
+        ("bound", 9e9),
+        ("worst_county", "West"),
+        ("worst_share", 0.9),
+        ("money", 1),
+        ("grants", 9),
+        ("prices", []),
+        ("name", "09"),
+        ("people", "many"),
+        ("prices", [float("nan")]),
+    ],
+)
+def test_a_forged_record_is_found_out_and_the_point_made_anew(
+    key: str, forged: object, tmp_path: Path
+) -> None:
+    """Point 02 lifts 238 people by 24 million, and 8 of East's 100 poor."""
+    first = frontier(two_counties(), BOTH, tmp_path, 5, 1)
+    record = tmp_path / "02" / "point.json"
+    entry = json.loads(record.read_text(encoding="utf-8"))
+    entry["point"][key] = forged
+    record.write_text(json.dumps(entry), encoding="utf-8")
+    told: list[str] = []
+    again = frontier(two_counties(), BOTH, tmp_path, 5, 1, told.append)
+    assert again.points == first.points
+    assert "Point 02: its plan does not come to what its record says; it is made anew" in told
+
+
+def test_a_forged_plan_is_found_out_too(tmp_path: Path) -> None:
+    """4 million more than there are, and a record with the right fingerprints."""
+    first = frontier(two_counties(), BOTH, tmp_path, 5, 1)
+    plan, record = tmp_path / "02" / "plan.csv", tmp_path / "02" / "point.json"
+    entry = json.loads(record.read_text(encoding="utf-8"))
+    with plan.open("a", encoding="utf-8") as file:
+        file.write("Province,West,roads,2018,4\n")
+    entry["files"]["plan.csv"] = sha256(plan.read_bytes()).hexdigest()
+    record.write_text(json.dumps(entry), encoding="utf-8")
+    assert frontier(two_counties(), BOTH, tmp_path, 5, 1).points == first.points
 
 
 def test_what_is_found_is_kept_when_interrupted(tmp_path: Path) -> None:
     def stop(line: str) -> None:
         if line.startswith("Point 05"):
             (tmp_path / "02").mkdir()
-            (tmp_path / "02" / ".plan.0123abcd.xlsx").touch()  # what a process had begun
+            (tmp_path / "02" / ".polyfund-draft-0123abcd").mkdir()  # what a process had begun
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt, match=r"kept \(01, 05\)\. Run the same command again to go on"):

@@ -1,4 +1,4 @@
-"""``frontier.xlsx``, ``frontier.csv`` and ``frontier.html``: all of them, or none."""
+"""``frontier.xlsx``, ``frontier.csv``, ``frontier.html`` and their record: all of them, or none."""
 
 from __future__ import annotations
 
@@ -6,29 +6,34 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.report.files import write_table
+from model.folders import write_whole
+from model.report.files import write_record, write_table
 from model.report.frontier.columns import columns
 from model.report.frontier.picture import write_picture
 from model.report.frontier.workbook import write_frontier
+from model.report.made import FRONTIER, output_of
 from model.studies.frontier import Frontier
+from model.studies.record import frontier_record
+from model.watch import Tell, silent
 from model.words import language
-from model.writing import whole_file
 
 DECIMALS = 9
 
 
-def write(found: Frontier, folder: Path) -> list[Path]:
+def write(found: Frontier, folder: Path, tell: Tell = silent) -> list[Path]:
     """Write the three files beside the points' folders.
 
     Raises: CannotWrite.
     """
-    paths = [folder / name for name in ("frontier.xlsx", "frontier.csv", "frontier.html")]
-    # The workbook, which may be open in Excel, is replaced first: if it cannot be, none is.
-    with whole_file(paths[2]) as picture, whole_file(paths[1]) as table, whole_file(paths[0]) as book:
-        write_frontier(found, book, language())
-        _write_table(found, table)
-        write_picture(found, picture)
-    return paths
+    book, table, picture = FRONTIER[:3]
+
+    def make(draft: Path, folder: Path) -> None:
+        write_frontier(found, draft / book, language())
+        _write_table(found, draft / table)
+        write_picture(found, draft / picture)
+        write_record(frontier_record(found.case, found.keys, found.count, folder), draft)
+
+    return write_whole(folder, output_of(found.case, FRONTIER, siblings=False), make, tell)
 
 
 def _write_table(found: Frontier, path: Path) -> None:

@@ -12,7 +12,7 @@ from model.report import look
 from model.report.lists import Field, write_list
 from model.report.names import chinese, kind_words
 from model.report.page import Page, Sheet
-from model.report.ways import nothing_compared, way_words
+from model.report.ways import missing_words, nothing_compared, way_words
 from model.rules.units import MILLION, PERSONS
 from model.words import _, language
 
@@ -34,7 +34,8 @@ def write_by_county(page: Page, answer: Answer) -> None:
     if answer.compared is None:
         nothing_compared(page)
         return
-    write_list(page, COUNTIES_TABLE, _county_fields(answer, answer.compared))
+    row = write_list(page, COUNTIES_TABLE, _county_fields(answer, answer.compared))
+    _write_missing(page, answer.compared, row)
     page.finish(header_row=1, header_column=1, wide=True)
 
 
@@ -42,8 +43,14 @@ def write_by_agency(page: Page, answer: Answer) -> None:
     if answer.compared is None:
         nothing_compared(page)
         return
-    write_list(page, AGENCIES_TABLE, _agency_fields(answer, answer.compared))
+    row = write_list(page, AGENCIES_TABLE, _agency_fields(answer, answer.compared))
+    _write_missing(page, answer.compared, row)
     page.finish(header_row=1, header_column=1, wide=True)
+
+
+def _write_missing(page: Page, compared: Compared, row: int) -> None:
+    for at, words in enumerate(missing_words(compared), start=row):
+        page.put(at, 0, words, page.formats.note())
 
 
 def _by_way(

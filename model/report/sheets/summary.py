@@ -16,6 +16,7 @@ from model.report.names import chinese, size_words
 from model.report.page import Page, Sheet
 from model.report.sheets import audit, outcomes
 from model.report.sheets.years import Blocks
+from model.report.ways import not_computed_words
 from model.words import _, language
 
 SHEET = Sheet(
@@ -112,7 +113,7 @@ def _write_aims(page: Page, answer: Answer) -> int:
         page.put(row, 2, unit, page.formats.cell())
         page.put(row, 3, stage.bound, figure)
         page.put(row, 4, round(stage.gap, 9), page.formats.cell(look.GAP))
-        page.put(row, 5, stage.alone, figure)
+        page.put(row, 5, _("not computed") if stage.alone is None else stage.alone, figure)
         page.put(row, 6, taken_words(answer.stages, stage), page.formats.cell(shrink=True))
     end = AIMS_ROW + 1 + len(answer.stages)
     notes = choice_words(answer) or (
@@ -123,14 +124,8 @@ def _write_aims(page: Page, answer: Answer) -> int:
     )
     if len(answer.stages) > 1:
         notes = (*notes, _("On its own: what no plan passes on this aim, whatever the others come to."))
-    if any(stage.alone is None for stage in answer.stages):
-        notes = (
-            *notes,
-            _(
-                "Where it is blank it takes as long as the plan itself: polyfund solve --thorough works it "
-                "out; if that was asked, the time limit was too short."
-            ),
-        )
+    for why in dict.fromkeys(stage.missing for stage in answer.stages if stage.missing):
+        notes = (*notes, _("On its own: {words}.").format(words=not_computed_words(why)))
     for row, note in enumerate(notes, start=end):
         page.put(row, 0, note, page.formats.note())
     return end + len(notes)

@@ -1,0 +1,102 @@
+"""Whose the files of a folder are: what a run writes of its input, and reads when it comes again."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import zlib
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from model.folders import Output, Taken, of_its_name
+from model.intake.case import Case
+from model.words import _
+from model.writing import MADE, RECORD
+
+RUN = ("plan.xlsx", "plan.csv", RECORD)
+FRONTIER = ("frontier.xlsx", "frontier.csv", "frontier.html", RECORD)
+FAULTS, DIFF = "faults.xlsx", "diff.xlsx"
+OURS = re.compile(r"(?:plan|frontier)\.\w+|plan_\w+\.csv|point\.json|" + re.escape(RECORD))
+
+
+def output_of(case: Case, names: tuple[str, ...] = RUN, *, siblings: bool = True) -> Output:
+    """What a run of a case writes; the files of an earlier run of the same input make way."""
+    inputs = (Path(case.path),) if case.path else ()
+    own = partial(_files_of_run, path=case.path, sha256=case.sha256)
+    return Output(names, inputs, own, siblings)
+
+
+def in_run(folder: Path, case: Case) -> Path:
+    """The folder, or where another input's run stands there the next of its name."""
+    for candidate in of_its_name(folder):
+        with suppress(Taken):
+            _files_of_run(candidate, case.path, case.sha256)
+            return candidate
+    return folder
+
+
+def output_of_faults(source: Path) -> Output:
+    """The marked copy of an input, which makes way for the next one."""
+
+    def own(folder: Path) -> Collection[str]:
+        _files_of_run(folder, str(source), "")  # another input's folder is not for its faults
+        return [FAULTS] if _is_made(folder / FAULTS) else []
+
+    return Output((FAULTS,), (source,), own)
+
+
+def output_of_diff(inputs: Sequence[Path]) -> Output:
+    """diff.xlsx and the lists that it has no room for."""
+
+    def own(folder: Path) -> Collection[str]:
+        lists = (path.name for path in folder.glob(f"{Path(DIFF).stem}_*.csv"))
+        return [DIFF, *lists] if _is_made(folder / DIFF) else []
+
+    return Output((DIFF,), tuple(inputs), own)
+
+
+def _is_made(path: Path) -> bool:
+    """Whether polyfund made a workbook: its properties say so."""
+    try:
+        with ZipFile(path) as package:
+            return f"<cp:category>{MADE}</cp:category>".encode() in package.read("docProps/core.xml")
+    except (OSError, BadZipFile, KeyError, zlib.error, NotImplementedError, RuntimeError):
+        return False  # nothing of ours
+
+
+def input_entry(case: Case, folder: Path | None) -> dict[str, str]:
+    """How a record names its input: by name, by path as seen from the folder, by SHA-256."""
+    path = {"path": _seen_from(folder, case.path)} if folder and case.path else {}
+    return {"name": case.name, **path, "sha256": case.sha256}
+
+
+def _seen_from(folder: Path, path: str) -> str:
+    given = os.path.realpath(path)
+    try:
+        return Path(os.path.relpath(given, folder.resolve())).as_posix()
+    except ValueError:  # on another drive of Windows
+        return Path(given).as_posix()
+
+
+def _files_of_run(folder: Path, path: str, sha256: str) -> Collection[str]:
+    """The files of the run that stands there, where it is one of this input. Raises: Taken."""
+    record = folder / RECORD
+    if not record.exists():
+        return ()
+    try:
+        entry = json.loads(record.read_text(encoding="utf-8"))
+        given, files = entry["input"], entry["files"]
+        name, made_from, digest = given["name"], given.get("path"), given["sha256"]
+        own = [name for name in files if OURS.fullmatch(name)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise Taken(_("{name} in it is not the record of a run").format(name=RECORD)) from None
+    known = os.path.realpath(folder / made_from) if made_from else ""
+    same = known == os.path.realpath(path) if known and path else False
+    moved = sha256 == digest and not os.path.exists(known)  # noqa: PTH110 - or no file ever held it
+    if not (same or moved):
+        raise Taken(_("it was made from another input, {input}").format(input=made_from or name))
+    return own
