@@ -87,7 +87,7 @@ SPENT = "agency,county,programme,year,amount\nProvince,East,roads,2016,{amount}"
 
 @pytest.mark.parametrize("room", IN_FORCE, ids=lambda room: room.TABLE.key)
 @pytest.mark.parametrize("price", ["", "5"])
-@pytest.mark.parametrize(("words", "needs"), zip(WORDS, (NEEDS, NEEDS, NO_NEEDS), strict=True))
+@pytest.mark.parametrize(("words", "needs"), list(zip(WORDS, (NEEDS, NEEDS, NO_NEEDS), strict=True)))
 def test_faults_or_a_plan(room: Room, price: str, words: dict[str, str], needs: str) -> None:
     tables = {"agencies": AGENCIES, "programmes": PROGRAMMES, "needs": needs, "budgets": BUDGETS}
     tables |= {"settings": SETTINGS, "previous_plan": SPENT.format(amount=int(needs is NEEDS))}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from model.solving.choices import nearest_whole
-from model.solving.highs import Infeasible, OutOfTime, branch_and_bound
+from model.solving.highs import Gap, Infeasible, OutOfTime, branch_and_bound
 from model.solving.listener import Choices, Listener
 from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
@@ -96,4 +96,4 @@ def test_no_whole_values_at_all_are_infeasible():
 
 def test_no_time_and_nothing_found():
     with pytest.raises(OutOfTime):
-        branch_and_bound(problem_of(knapsack()), np.array([True] * 3), None, 0.0, time_limit=0.0)
+        branch_and_bound(problem_of(knapsack()), np.array([True] * 3), None, Gap(0.0, 0.0, 0.0), time_limit=0.0)
