@@ -57,6 +57,12 @@ class _Program:
     rounds: Mapping[int, Rounds]
     listener: Listener
 
+    @property
+    def aims(self) -> int:
+        """How many objectives the choice is made for: all but the tie-break, where that is asked for."""
+        last = len(self.slacks) == len(self.matrix.costs)
+        return max(1, len(self.slacks) - last)
+
     def relaxed(self) -> list[Solved]:
         return self._stages(self.matrix, (), Choices.OPEN)
 
@@ -98,7 +104,8 @@ def solve_whole(
     taken = monotonic() - started
     bound, proof = relaxed[0].bound, "relaxation certificate"
     found = _tried(program, program.nearest(relaxed), relaxed)
-    if found is None or not _as_good(found, relaxed, accepted_gap):
+    aims = program.aims
+    if found is None or not _as_good(found[:aims], relaxed[:aims], accepted_gap):
         search = _search(program, relaxed, found, accepted_gap, RESERVED * taken)
         bound, found, proof = search.bound, _best_held(program, search, relaxed), "branch and bound"
         if search.ended and not _within(found[0].value, bound, accepted_gap):
@@ -126,7 +133,7 @@ def _within(value: float, bound: float, accepted_gap: float) -> bool:
 def _as_good(found: Sequence[Solved], relaxed: Sequence[Solved], accepted_gap: float) -> bool:
     """Whether each aim comes within the gap of what it reached relaxed. An aim after one that fell
     short at all has nothing to be compared with: a lesser one before may leave it more."""
-    for one, best in zip(found[:-1] or found, relaxed[:-1] or relaxed, strict=True):
+    for one, best in zip(found, relaxed, strict=True):
         if not _within(one.value, best.bound, accepted_gap):
             return False
         if not _within(one.value, best.bound, 0.0):
@@ -155,11 +162,10 @@ def _search(
     matrix, problem = program.matrix, problem_of(program.matrix, 0)
     x = None if found is None else found[-1].optimum.x
     bound, ended, choices = relaxed[0].bound, True, list[Vector]()
-    aims = range(max(1, len(program.slacks) - 1))
-    for number in aims:
+    for number in range(program.aims):
         offset = float(matrix.offsets[number])
         problem = replace(problem, cost=matrix.costs[number])
-        left, place = left_of(program.end), Place(number + 1, len(aims), number, Choices.SOUGHT)
+        left, place = left_of(program.end), Place(number + 1, program.aims, number, Choices.SOUGHT)
         program.listener.begins(place)
         try:
             x, best = branch_and_bound(
@@ -167,7 +173,7 @@ def _search(
                 matrix.integer,
                 x,
                 Gap(max(TOLERANCE, accepted_gap), TOLERANCE * LEAST, offset),
-                time_limit=max(left / 2, left - reserved) / (len(aims) - number),
+                time_limit=max(left / 2, left - reserved) / (program.aims - number),
                 listener=program.listener,
             )
         except OutOfTime:
