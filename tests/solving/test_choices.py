@@ -104,11 +104,19 @@ def test_an_aim_without_a_tie_break_after_it_is_chosen_for_too():
     the least broken: the first's own minimum by 1 of 3, and nobody else's."""
     breach = [0, 0, 0, 1, 1, 1, 0, 0, 0]
     nothing_or = [
-        [*(float(i == j) for j in range(3)), *(-float(i == j) for j in range(3)), *(-10.0 * (i == j) for j in range(3))]
+        [
+            *(float(i == j) for j in range(3)),
+            *(-float(i == j) for j in range(3)),
+            *(-10.0 * (i == j) for j in range(3)),
+        ]
         for i in range(3)
     ]
     least = [
-        [*(float(i == j) for j in range(3)), *(float(i == j) for j in range(3)), *(-3.0 * (i == j) for j in range(3))]
+        [
+            *(float(i == j) for j in range(3)),
+            *(float(i == j) for j in range(3)),
+            *(-3.0 * (i == j) for j in range(3)),
+        ]
         for i in range(3)
     ]
     matrix = matrix_of(
@@ -152,4 +160,6 @@ def test_no_whole_values_at_all_are_infeasible():
 
 def test_no_time_and_nothing_found():
     with pytest.raises(OutOfTime):
-        branch_and_bound(problem_of(knapsack()), np.array([True] * 3), None, Gap(0.0, 0.0, 0.0), time_limit=0.0)
+        branch_and_bound(
+            problem_of(knapsack()), np.array([True] * 3), None, Gap(0.0, 0.0, 0.0), time_limit=0.0
+        )
