@@ -26,9 +26,9 @@ from model.solving.certificate import Certificate
 from model.solving.highs import Optimum
 from model.solving.linear import Solved
 from model.solving.listener import Listener, Place
-from model.solving.matrix import Matrix, Vector
+from model.solving.matrix import Matrix, Vector, check_size
 from model.solving.progress import Step
-from model.solving.rounds import Rounds
+from model.solving.rounds import Positions, Rounds
 
 ORDINARY = 1e-4, 1e6  # entries and greatest costs between which a program is left as it is
 PASSES = 20
@@ -44,11 +44,14 @@ class Scales:
     aims: Vector
 
     def of(self, matrix: Matrix) -> Matrix:
-        """The matrix in these units."""
+        """The matrix in these units.
+
+        Raises: UnfitMatrix, where some figure is nothing in any.
+        """
         a = csc_array(matrix.a)
         counts = np.diff(a.indptr)
         data = a.data * self.rows[a.indices] * np.repeat(self.columns, counts)
-        return replace(
+        scaled = replace(
             matrix,
             a=csc_array((data, a.indices, a.indptr), shape=a.shape),
             row_lower=matrix.row_lower * self.rows,
@@ -58,6 +61,8 @@ class Scales:
             costs=matrix.costs * self.columns * self.aims[:, None],
             offsets=matrix.offsets * self.aims,
         )
+        check_size(scaled)
+        return scaled
 
     def of_rounds(self, rounds: Mapping[int, Rounds]) -> dict[int, Rounds]:
         """Shares told in these units."""
@@ -104,9 +109,7 @@ class Scales:
 
 
 def _certificate(proof: Certificate, aim: float) -> Certificate:
-    return replace(
-        proof, value=proof.value / aim, bound=proof.bound / aim, constant=proof.constant / aim
-    )
+    return replace(proof, value=proof.value / aim, bound=proof.bound / aim, constant=proof.constant / aim)
 
 
 class _Heard(Listener):
@@ -129,9 +132,7 @@ def is_ordinary(matrix: Matrix) -> bool:
     least, most = ORDINARY
     entries, greatest = np.abs(matrix.a.data), np.abs(matrix.costs).max(axis=1, initial=0.0)
     asked = greatest[greatest > 0]
-    return bool(
-        np.all((entries >= least) & (entries <= most)) and np.all((asked >= least) & (asked <= most))
-    )
+    return bool(np.all((entries >= least) & (entries <= most)) and np.all((asked >= least) & (asked <= most)))
 
 
 def scales_of(matrix: Matrix) -> Scales:
@@ -152,7 +153,7 @@ def scales_of(matrix: Matrix) -> Scales:
     return Scales(by_row, by_column, aims)
 
 
-def _middle(logs: Vector, groups: Vector, count: int) -> Vector:
+def _middle(logs: Vector, groups: Positions, count: int) -> Vector:
     """Halfway between the least and the greatest of each group; 0 where there are none."""
     least, most = np.full(count, np.inf), np.full(count, -np.inf)
     np.minimum.at(least, groups, logs)
