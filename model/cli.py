@@ -21,6 +21,7 @@ from model.report.files import can_write_parquet
 from model.report.frontier.files import write as write_frontier
 from model.report.frontier.words import knee_words, points_table
 from model.report.ways import missing_words
+from model.solving.highs import OutOfTime
 from model.studies.between import chosen_aims
 from model.studies.frontier import POINTS
 from model.studies.frontier import frontier as find_frontier
@@ -156,10 +157,19 @@ def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None
             case = run.read_case(source)
         answer = run.solve(case, watch, thorough=thorough)
         answer = run.compare(answer, watch, WAYS if thorough else None)
+        if not answer.within_gap:
+            folder = folder.with_name(_("{name} (not proved)").format(name=folder.name))
         written = run.write(answer, folder, watch, parquet=parquet)
     tell_answer(answer)
     for path in written:
         click.echo(path)
+    if not answer.within_gap:
+        raise OutOfTime(
+            _(
+                "The time limit was reached before the whole choices came within the accepted gap, so this plan "
+                "is beside the others. Raise 'time limit' or 'accepted gap' in Settings"
+            )
+        )
 
 
 @main.command()
