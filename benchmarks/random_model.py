@@ -271,6 +271,12 @@ class Other:
             raise NoAnswer(str(status))
         return float(solver.objective_value)
 
+    def hold(self, given: dict[Grant, float]) -> None:
+        """Leave only the plan that gives this, but for what amounts are rounded to."""
+        for key, grant in self.grants.items():
+            grant.lower_bound = max(0.0, given.get(key, 0.0) - 1e-6)
+            grant.upper_bound = given.get(key, 0.0) + 1e-6
+
     def plan(self) -> list[tuple[str, str, str, int, float]]:
         """The grants of what was found last."""
         return [(*key, float(self.solver.value(grant))) for key, grant in self.grants.items()]
