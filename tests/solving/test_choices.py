@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
+from model.solving import choices, highs
 from model.solving.choices import nearest_whole
-from model.solving.highs import Gap, Infeasible, OutOfTime, branch_and_bound
+from model.solving.highs import Gap, Infeasible, OutOfTime, SolverFailed, branch_and_bound
 from model.solving.listener import Choices, Listener
+from model.solving.prove import ATTEMPTS
 from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
@@ -38,6 +41,29 @@ def test_branch_and_bound_finds_what_rounding_cannot():
     assert (first.value, first.bound, first.proof) == (approx(-9), approx(-9), "branch and bound")
     assert first.gap == approx(0, abs=1e-6)
     assert (second.value, second.proof) == (approx(2), "choices held")
+
+
+def test_where_the_solver_refuses_its_optimum_by_rounding_its_own_tolerance_serves(monkeypatch):
+    """What it lets pass is looked at when the choices are held, and proved."""
+    branch, tried = highs._branch, []
+
+    def refusing(problem, integer, start, options, *rest):
+        tried.append(options.get("mip_feasibility_tolerance"))
+        if tried[-1] is not None:
+            raise SolverFailed("HiGHS refused the run: kError")
+        return branch(problem, integer, start, options, *rest)
+
+    monkeypatch.setattr(highs, "_branch", refusing)
+    first, _second = solve_stages(knapsack(), (0.0, 0.0), 60.0)
+    assert (first.value, first.certificate.holds) == (approx(-9), True)
+    assert tried == [1e-9, None]
+
+
+def test_a_choice_that_its_search_overrated_is_not_published(monkeypatch):
+    """Branch and bound lets 10 pass that is not whole; rounded and held it is 7, of the second and third."""
+    monkeypatch.setattr(choices, "branch_and_bound", lambda *_, **__: (np.array([0.4, 1.25, 1]), -10.0))
+    with pytest.raises(SolverFailed, match="the whole choices reach -7, and -10 is not ruled out"):
+        choices.solve_whole(knapsack(), (0.0, 0.0), monotonic() + 60, Listener(), ATTEMPTS, 0.0, {})
 
 
 def test_what_is_done_with_the_choices_is_told():
