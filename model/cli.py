@@ -25,6 +25,7 @@ from model.report.frontier.words import knee_words, points_table
 from model.report.made import FRONTIER, in_run, output_of
 from model.report.names import size_words
 from model.report.ways import missing_words
+from model.solving.highs import OutOfTime
 from model.stopping import answered, saying, stop
 from model.studies.between import chosen_aims
 from model.studies.frontier import POINTS
@@ -156,9 +157,18 @@ def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None
         folder = writable_folder(folder, output_of(case), watch.tell)  # known before anybody waits
         answer = run.solve(case, watch, thorough=thorough)
         answer = run.compare(answer, watch, WAYS if thorough else None)
+        if not answer.within_gap:
+            folder = folder.with_name(_("{name} (not proved)").format(name=folder.name))
         written = run.write(answer, folder, watch, parquet=parquet)
     tell_answer(answer)
     say(*written)
+    if not answer.within_gap:
+        raise OutOfTime(
+            _(
+                "The time limit was reached before the whole choices came within the accepted gap, so this plan "
+                "is beside the others. Raise 'time limit' or 'accepted gap' in Settings"
+            )
+        )
     if watch.stopped:
         raise saying(
             watch.stopped,

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
@@ -109,6 +110,25 @@ def test_time_limit(folder: Path) -> None:
     settings = "setting,value\nfirst year,2016\nlast year,2017\ntime limit,0.001\n"
     (folder / "settings.csv").write_text(settings, encoding="utf-8")
     assert polyfund("solve", "case").exit_code == 6
+
+
+@pytest.mark.parametrize(("gap", "code", "name"), [(0.001, 0, "case"), (0.0011, 6, "case (not proved)")])
+def test_choices_that_are_not_within_the_accepted_gap_are_put_beside(
+    gap: float, code: int, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousandth is accepted; time may end the search for whole choices before."""
+    solve = run.solve
+
+    def ended_early(*arguments: Any, **asked: Any) -> Answer:
+        answer = solve(*arguments, **asked)
+        first = replace(answer.stages[0], gap=gap, proof="branch and bound")
+        return replace(answer, stages=(first, *answer.stages[1:]))
+
+    monkeypatch.setattr(run, "solve", ended_early)
+    result = polyfund("solve", "case")
+    assert result.exit_code == code
+    assert ("accepted gap" in result.stderr) is (code == 6)
+    assert [path.name for path in Path("outputs").iterdir()] == [name]
 
 
 # -- after the proof ---------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from model.intake.eligible import GRANT_KEYS
 from model.program.program import Program
 from model.rules import Demand
 from model.rules.aims import Stage
+from model.solving.certificate import TOLERANCE
 from model.solving.compiler import compile_model
 from model.solving.linear import Solved
 from model.solving.matrix import Matrix, Vector
@@ -73,6 +74,12 @@ class Answer:
     counts: dict[str, int]
     seconds: dict[str, float]
     compared: Compared | None = None
+
+    @property
+    def within_gap(self) -> bool:
+        """Whether whole choices came within the accepted gap; time may end the search for them before."""
+        first, accepted = self.stages[0], float(self.case.settings["accepted_gap"])
+        return first.proof == "certificate" or first.gap <= max(accepted, TOLERANCE)
 
 
 def published_grants(program: Program, matrix: Matrix, x: Vector, decimals: int = DECIMALS) -> pd.DataFrame:

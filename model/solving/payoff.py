@@ -13,6 +13,7 @@ from time import monotonic
 from model.solving.highs import problem_of
 from model.solving.matrix import Matrix
 from model.solving.prove import ATTEMPTS, MIDDLE, prove
+from model.solving.scaling import is_ordinary, scales_of
 
 
 def bound_alone(matrix: Matrix, objective: int, time_limit: float) -> float:
@@ -20,15 +21,12 @@ def bound_alone(matrix: Matrix, objective: int, time_limit: float) -> float:
 
     Raises: Infeasible, OutOfTime, SolverFailed.
     """
+    end = monotonic() + time_limit
+    scales = None if is_ordinary(matrix) else scales_of(matrix)
+    matrix = scales.of(matrix) if scales else matrix
     problem, constant = problem_of(matrix, objective), float(matrix.offsets[objective])
     _point, certificate, _upper = prove(
-        problem,
-        problem.upper,
-        0.0,
-        constant,
-        monotonic() + time_limit,
-        (MIDDLE, *ATTEMPTS),
-        feasible=False,
-        vertex=False,
+        problem, problem.upper, 0.0, constant, end, (MIDDLE, *ATTEMPTS), feasible=False, vertex=False
     )
-    return certificate.bound + constant
+    unit = float(scales.aims[objective]) if scales else 1.0
+    return (certificate.bound + constant) / unit

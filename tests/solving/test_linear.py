@@ -1,6 +1,7 @@
 """Aims one after the other: by hand, against an independent solver, and when an attempt fails."""
 
 from dataclasses import replace
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from pytest import approx
 
 from model.solving import linear, prove
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed, solve
-from model.solving.linear import steps
+from model.solving.linear import solve_linear, steps
 from model.solving.listener import SILENT, Listener, Place
 from model.solving.prove import ATTEMPTS
 from model.solving.stages import solve_stages
@@ -189,13 +190,13 @@ def test_the_next_attempt_gives_the_plan(attempts, outcomes):
 def test_when_no_attempt_gives_a_plan_this_is_told(attempts, outcomes, ends):
     attempts(*outcomes)
     with pytest.raises(ends):
-        plan(ten([-1, -3, -2]), 0)
+        solve_linear(ten([-1, -3, -2]), (0,), monotonic() + 60)
 
 
 def test_a_failure_names_all_attempts(attempts):
     attempts(SolverFailed("first"), unpriced, SolverFailed("third"))
     with pytest.raises(SolverFailed, match=r"first; no proof: gap .*; third"):
-        plan(ten([-1, -3, -2]), 0)
+        solve_linear(ten([-1, -3, -2]), (0,), monotonic() + 60)
 
 
 def test_the_attempts_may_be_others(attempts):

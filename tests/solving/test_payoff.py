@@ -7,9 +7,10 @@ from hypothesis import given
 from pytest import approx
 
 import model.run
-from model.solving import matrix
-from model.solving.highs import Infeasible, OutOfTime
+from model.solving import matrix, payoff
+from model.solving.highs import Infeasible, OutOfTime, SolverFailed, solve
 from model.solving.payoff import bound_alone
+from model.solving.prove import ATTEMPTS, MIDDLE
 from tests.cases import case_of
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
@@ -44,3 +45,14 @@ def test_a_large_program_has_it_when_asked(large, thorough, told, monkeypatch) -
     first, second = model.run.solve(case, thorough=thorough).stages
     assert first.alone == approx(first.bound)
     assert second.alone == (told if told is None else approx(told, abs=1e-9))
+
+
+def test_interior_point_that_would_never_end_is_ended_and_the_next_attempt_tells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert all(options["ipm_iteration_limit"] > 0 for options in (MIDDLE, ATTEMPTS[0]))
+    stuck = {**MIDDLE, "ipm_iteration_limit": 0, "presolve": "off"}
+    with pytest.raises(SolverFailed, match="Iteration limit"):
+        solve(problem_of(TEN), stuck)
+    monkeypatch.setattr(payoff, "MIDDLE", stuck)
+    assert [bound_alone(TEN, objective, 60.0) for objective in (2, 0, 1)] == approx([1, -8, -1])
