@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 from pytest import approx
 
-from model.solving.certificate import certify, implied_upper
+from model.solving.certificate import Certificate, certify, implied_upper, size_of
 from model.solving.highs import Optimum, solve
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
 
@@ -59,6 +59,53 @@ def test_a_gap_of_a_millionth_is_allowed_and_no_more(missing, holds):
 )
 def test_a_millionth_is_of_what_people_read_too(missing, constant, holds):
     assert certify(SHOP, point((3 - missing / 10, 1)), SHOP.upper, constant).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "violation", "constant", "gap", "holds"),
+    [
+        (-200, -200 - 1.9e-4, 0, 0, 1.9e-4 / 200, True),  # a millionth of 200 is 2e-4
+        (-200, -200 - 2.1e-4, 0, 0, 2.1e-4 / 200, False),
+        (-200, -200 + 1.9e-4, 0, 0, 0, True),
+        (-200, -200 + 2.1e-4, 0, 0, 0, False),  # better than its bound: no gap, and no proof
+        (0.5, 0.5 - 0.9e-6, 0, 0, 0.9e-6, True),  # of 1 at least
+        (0.5, 0.5 - 1.1e-6, 0, 0, 1.1e-6, False),
+        (-100, -100 - 2.9e-4, 0, -200, 2.9e-4 / 300, True),  # people read 300
+        (-100, -100 - 3.1e-4, 0, -200, 3.1e-4 / 300, False),
+        (-200, -200, 0.9e-6, 0, 0, True),  # a breach of a millionth of a side
+        (-200, -200, 1.1e-6, 0, 0, False),
+        (-200, -200, 1e-4, 0, 0, False),
+    ],
+)
+def test_it_holds_to_a_millionth(value, bound, violation, constant, gap, holds):
+    certificate = Certificate(value, bound, violation, 0.0, constant)
+    assert certificate.gap == approx(gap, rel=1e-6)
+    assert certificate.holds is holds
+
+
+@pytest.mark.parametrize(
+    ("value", "constant", "size"), [(0.5, 0, 1), (-200, 0, 200), (-100, -200, 300), (-200, 150, 200)]
+)
+def test_distances_are_relative_to_the_greater_of_what_is_computed_and_what_is_read(value, constant, size):
+    assert size_of(value, constant) == size
+
+
+@pytest.mark.parametrize(
+    ("x", "violation"),
+    [
+        ((1, 0), 1 / 2),  # the floor of 2 is missed by 1 of 2
+        ((0, 2), 0),
+        ((0, 5), 1 / 4),  # the ceiling of 4 is passed by 1 of 4
+        ((-0.25, 2.25), 0.25),  # a column's end of 0: of 1
+        ((0.75, 2), 0.25),  # and one of 0.5, too
+        ((3.5, 0), 3),  # the worst of all
+    ],
+)
+def test_a_breach_is_relative_to_its_side_or_1(x, violation):
+    """2 <= x + y <= 4 with x <= 0.5."""
+    problem = problem_of(matrix_of([[0, 0]], [[1, 1]], [2], [4], upper=[0.5, 9]))
+    found = Optimum(np.array(x, dtype=float), np.zeros(1), np.zeros(2), 0.0, 0)
+    assert certify(problem, found, problem.upper).violation == approx(violation)
 
 
 def test_a_reduced_cost_of_the_wrong_sign_is_measured():
