@@ -22,7 +22,7 @@ import pyomo.environ as pyo
 
 from model.program.program import Program
 from model.rules import Demand, Room
-from model.rules.tables import NOTHING_OR
+from model.rules.tables import NOTHING_OR, ROUNDING
 
 Key = tuple[int, int]
 
@@ -43,7 +43,7 @@ def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
         if key in block.excess and demand.sense != NOTHING_OR:
             left -= block.excess[key]
         if isinstance(left, int | float):  # no grant is eligible in the scope
-            broken = demand.shortfall(left / demand.scale)
+            broken = demand.shortfall(left / demand.scale) > ROUNDING * max(1.0, abs(demand.asked))
             return pyo.Constraint.Infeasible if broken else pyo.Constraint.Feasible
         bound = demand.asked * demand.scale
         if demand.sense == NOTHING_OR:

@@ -199,6 +199,27 @@ def test_who_cannot_give_cannot_ask() -> None:
         case_of(**participation("Lender,,", agencies=BELOW))
 
 
+@pytest.mark.parametrize(
+    ("weights", "fault"),
+    [
+        ((0.001, 0.001), False),  # a millionth
+        ((0.001, 0.0009), True),
+        ((100, 100, 100), False),  # a million
+        ((100, 100, 100, 1.01), True),
+        ((0, 0.0001), False),
+    ],
+)
+def test_weights_at_the_edge(weights: tuple[float, ...], fault: bool) -> None:
+    scopes = ("Fund,,", "Fund,East,", "Fund,,roads", "Fund,East,roads")
+    rows = [f"{scope},{weight}" for scope, weight in zip(scopes, weights, strict=False)]
+    tables = participation("Fund,,", preferences="\n".join(["agencies,counties,programmes,weight", *rows]))
+    if fault:
+        with pytest.raises(InputFaults, match=r"\[weight\].*for Fund come to"):
+            case_of(**tables)
+    else:
+        assert case_of(**tables)
+
+
 def test_weights_multiply_to_something_that_counts() -> None:
     wishes = "agencies,counties,weight\nFund,,0.0001\nFund,East,0.00001"
     with pytest.raises(InputFaults, match=r"preferences\.csv:\d \[weight\].*for Fund come to 1e-09"):
