@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from model.answer.audit import Audit, AuditFailed, Finding
 from model.answer.funding import Funding
 from model.answer.plan import judge
+from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import Place
 from model.intake.scope import Scope
@@ -36,8 +38,13 @@ CASE = {
 }
 
 
+@cache
+def the_case() -> Case:
+    return case_of(**CASE)
+
+
 def audit(*grants: Grant) -> Audit:
-    case = case_of(**CASE)
+    case = the_case()
     rows = [(agency, county, "roads", year, amount) for agency, county, year, amount in grants]
     return judge(case, pd.DataFrame(rows, columns=[*GRANT_KEYS, "amount"]), all_demands(case))[1]
 
@@ -204,6 +211,30 @@ def test_who_breaks_what_and_by_which_figures(
 ) -> None:
     broken = [(one.who, one.sense, one.asked, one.given) for one in audit(*grants).broken]
     assert told in broken
+
+
+def test_whose_grants_a_finding_is_of() -> None:
+    plan = (("Province", "West", 2017, 11), ("Village", "East", 2017, 5))
+    found = {(one.check, one.who): one.scope for one in audit(*plan).broken}
+    assert found == {
+        ("eligibility", "Village / East / roads / 2017"): scope("Village", "East", "roads", 2017),
+        ("budgets", "Province / infrastructure / 2017"): scope("Province", None, "roads", 2017),
+        ("budgets", "Village / infrastructure / 2017"): scope("Village", None, "roads", 2017),
+        ("staff", "Province / 2017"): scope("Province", None, None, 2017),
+        ("management", "East / 2017"): scope(None, "East", None, 2017),
+    }
+    (need,) = (one for one in audit(*plan).findings if one.who == "West / roads")
+    assert (need.check, need.scope) == ("needs", scope(None, "West", "roads", None))
+
+
+def scope(agency: str | None, county: str | None, programme: str | None, year: int | None) -> Scope:
+    named = (None if one is None else frozenset({one}) for one in (agency, county, programme, year))
+    return Scope(*named)  # type: ignore[arg-type]
+
+
+def test_a_grant_of_nothing_is_no_finding() -> None:
+    checks = [one.check for one in audit(("Village", "East", 2016, 0)).findings]
+    assert "eligibility" not in checks
 
 
 def test_a_grant_below_nothing_pays_for_nothing() -> None:

@@ -94,6 +94,32 @@ def test_quantities_of_a_scope() -> None:
     assert plan.poor(Scope(years=frozenset({2017}))) == 90 + 270
 
 
+@pytest.mark.parametrize(
+    ("grants", "persons"),
+    [
+        # the first tier has room for 4 million: 50 yuan more are rounding, 150 are of the next
+        ([("East", 2016, 4.00005)], 10),
+        ([("East", 2016, 4.00015)], 5),
+        # so is what goes beyond the need of 8
+        ([("East", 2016, 8.00005)], 5),
+        ([("East", 2016, 8.00015)], 0),
+    ],
+)
+def test_hardly_any_money_is_not_of_the_next_tier(
+    grants: list[tuple[str, int, float]], persons: float
+) -> None:
+    work = figures(case_of(returns=RETURNS), *grants).work
+    assert work.last_million("Province", "East", "roads", 2016) == pytest.approx(persons)
+
+
+@pytest.mark.parametrize(("effect", "persons"), [(20.0018, 20.0018), (20.0022, 0)])
+def test_hardly_anybody_is_too_many(effect: float, persons: float) -> None:
+    """5 million lift 100.009 or 100.011 of the 100: a hundredth of a person is rounding."""
+    case = case_of(needs=f"county,programme,need,own effect\nEast,roads,8,{effect}\nWest,roads,40,")
+    work = figures(case, ("East", 2016, 5)).work
+    assert work.last_million("Province", "East", "roads", 2016) == pytest.approx(persons)
+
+
 OWN = "county,programme,need,own effect\nEast,roads,8,{effect}\nWest,roads,40,"
 SETTINGS = "setting,value\nfirst year,2016\nlast year,2017\ncount effects after the last year,no"
 

@@ -40,7 +40,7 @@ def test_a_point_and_prices_prove_this_much(x, prices, value, bound, violation, 
     proof = certify(SHOP, point(x, prices), SHOP.upper)
     assert (proof.value, proof.bound) == (approx(value), approx(bound))
     assert proof.violation == approx(violation)
-    assert proof.holds is holds
+    assert (proof.holds, proof.constant) == (holds, 0)
 
 
 @pytest.mark.parametrize(("missing", "holds"), [(1e-5, True), (1e-4, False)])
@@ -73,6 +73,7 @@ def test_a_millionth_is_of_what_people_read_too(missing, constant, holds):
         (-100, -100 - 2.9e-4, 0, -200, 2.9e-4 / 300, True),  # people read 300
         (-100, -100 - 3.1e-4, 0, -200, 3.1e-4 / 300, False),
         (-200, -200, 0.9e-6, 0, 0, True),  # a breach of a millionth of a side
+        (-200, -200, 1e-6, 0, 0, True),
         (-200, -200, 1.1e-6, 0, 0, False),
         (-200, -200, 1e-4, 0, 0, False),
     ],
@@ -154,6 +155,9 @@ def test_no_solution_as_good_passes_an_implied_end(data):
 @pytest.mark.parametrize(
     ("cost", "a", "row_lower", "row_upper", "value", "implied"),
     [
+        ([0, 0], [[1, 0.5], [0, -0.5]], [-INF, -INF], [6, 0], 0, [6, 12]),  # halves as well
+        ([0, 0], [[1, -0.5]], [-INF], [0], 0, [INF, INF]),
+        ([0, 0], [[1, -0.5], [0, 0.5]], [-INF, -INF], [0, 5], 0, [5, 10]),
         ([0, 0], [[1, 2]], [-INF], [6], 0, [6, 3]),  # each alone may take the whole side
         ([0, 0], [[1, 2]], [2], [INF], 0, [INF, INF]),  # a floor ends nothing
         ([0, 0], [[-1, -2]], [-6], [INF], 0, [6, 3]),  # a floor with the signs turned does
@@ -167,6 +171,27 @@ def test_no_solution_as_good_passes_an_implied_end(data):
 def test_implied_ends_by_hand(cost, a, row_lower, row_upper, value, implied):
     problem = problem_of(matrix_of([cost], a, row_lower, row_upper))
     assert_allclose(implied_upper(problem, problem.upper, value), implied)
+
+
+@pytest.mark.parametrize(
+    ("a", "lower", "implied"),
+    [
+        ([[1, 1]], [1, 2], [4, 5]),  # of 6 what the other has at least is taken
+        ([[2, 1]], [1, 2], [2, 4]),
+        ([[1, 1]], [1, -3], [9, 5]),
+        ([[1, 1]], [1, -INF], [INF, INF]),  # what has no lower end leaves a row no end to tell
+        ([[1, 1]], [4, 4], [4, 4]),  # never below the lower ends
+    ],
+)
+def test_implied_ends_where_columns_begin_elsewhere_than_at_nothing(a, lower, implied):
+    problem = problem_of(matrix_of([[0, 0]], a, [-INF], [6], lower=lower))
+    assert_allclose(implied_upper(problem, problem.upper, 0), implied)
+
+
+@pytest.mark.parametrize(("own", "known", "end"), [(5, INF, 5), (INF, 5, 5), (5, 7, 5), (7, 5, 5)])
+def test_the_lower_of_what_is_known_of_a_column_counts(own, known, end):
+    problem = problem_of(matrix_of([[0]], [[1]], [-INF], [INF], upper=[own]))
+    assert_allclose(implied_upper(problem, np.array([known]), 0), [end])
 
 
 def test_ends_already_known_are_used():
@@ -207,3 +232,29 @@ def test_a_breach_that_costs_nothing_takes_no_price_by_rounding(noise):
     vertex = replace(solve(problem, {}), row_prices=np.array([-noise]))
     certificate = certify(problem, vertex, problem.upper)
     assert (certificate.bound, certificate.holds) == (pytest.approx(-9), True)
+    # the same with the breach below nothing, without a lower end
+    below = problem_of(matrix_of([[-1, 0]], [[1, 1]], [-INF], [4], lower=[0, -INF], upper=[9, 0]))
+    certificate = certify(below, replace(vertex, x=np.array([9.0, -5.0])), below.upper)
+    assert (certificate.bound, certificate.holds) == (pytest.approx(-9), True)
+
+
+@pytest.mark.parametrize("noise", [0, 1e-9])
+def test_a_breach_that_costs_takes_its_cost_for_a_price(noise):
+    """x - 2 over <= 4 at a cost of 3 for over, and x worth 1.5: the price is -3 / 2, so -6 is the best."""
+    problem = problem_of(matrix_of([[-1.5, 3]], [[1, -2]], [-INF], [4], upper=[9, INF]))
+    found = Optimum(np.array([4.0, 0.0]), np.array([-1.5 - noise]), np.zeros(2), -6.0, 0)
+    certificate = certify(problem, found, problem.upper)
+    assert (certificate.bound, certificate.holds) == (pytest.approx(-6), True)
+
+
+@pytest.mark.parametrize(
+    ("cost", "lower", "upper", "row_lower", "row_upper"),
+    [
+        (0.5, 0, INF, -4, INF),  # least at 0, and a floor of -4 that does not bind
+        (-0.5, -INF, 0, -INF, 4),  # least at 0 from below
+    ],
+)
+def test_a_column_that_costs_where_it_has_no_end_keeps_its_price(cost, lower, upper, row_lower, row_upper):
+    problem = problem_of(matrix_of([[cost]], [[1]], [row_lower], [row_upper], lower=[lower], upper=[upper]))
+    found = Optimum(np.zeros(1), np.zeros(1), np.array([cost]), 0.0, 0)
+    assert certify(problem, found, problem.upper).bound == 0

@@ -171,6 +171,13 @@ def test_under_the_glass_there_is_what_the_prices_leave_of_the_cost():
     assert_allclose(back.reduced_costs, [-0.002, -0.001])
 
 
+def test_under_the_glass_nothing_is_left_where_the_prices_take_all():
+    problem = problem_of(matrix_of([[5, 5]], [[1, 1]], [10], [10], upper=[20, 20]))
+    middle = Optimum(np.array([5.0, 5.0]), np.array([5.0]), np.zeros(2), 50.0, 7)
+    glass = under_glass(problem, middle)
+    assert (glass.problem.cost.tolist(), glass.unit) == ([0, 0], 1e-9)
+
+
 def days(seed, worth, most):
     """Eight budgets, twelve needs, and eight uses worth nothing to the first aim, that all take a
     thousand days each of ``most``: they are the second aim."""
