@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from model.intake.selection import Selection
@@ -48,7 +49,8 @@ def _not_spent(case: Case, grants: pd.DataFrame) -> pd.DataFrame:
         return grants
     rows = rows_of(grants, GRANT_KEYS)
     given = [not case.is_spent(grant[3]) or grant in case.previous for grant in rows]
-    return grants[given].reset_index(drop=True)
+    # an empty list would be taken for no columns
+    return grants[np.array(given, dtype=bool)].reset_index(drop=True)
 
 
 def _years_with_money(case: Case) -> dict[str, dict[str, set[int]]]:

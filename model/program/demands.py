@@ -35,16 +35,19 @@ def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
     _add_breaches(program, block, asked)
     given = {key: room.given(program, demand) for key, demand in asked.items()}
 
+    kept = {key for key in asked if _is_number(given[key]) and not _broken(asked[key], given[key])}
+
     def demand_row(_: Any, *key: Any) -> Any:
         demand = asked[key]
         left = given[key]
+        if key in kept:
+            return pyo.Constraint.Feasible
         if key in block.short:
             left += block.short[key]
         if key in block.excess and demand.sense != NOTHING_OR:
             left -= block.excess[key]
-        if isinstance(left, int | float):  # no grant is eligible in the scope
-            broken = demand.shortfall(left / demand.scale) > ROUNDING * max(1.0, abs(demand.asked))
-            return pyo.Constraint.Infeasible if broken else pyo.Constraint.Feasible
+        if _is_number(left):
+            return pyo.Constraint.Infeasible
         bound = demand.asked * demand.scale
         if demand.sense == NOTHING_OR:
             return left - bound * block.chosen[key] >= 0
@@ -56,12 +59,20 @@ def add_rule(program: Program, room: Room, demands: Iterable[Demand]) -> None:
         left = given[key] - block.excess[key] if key in block.excess else given[key]
         return left - _most(program, asked[key]) * block.chosen[key] <= 0
 
-    choices = [
-        key for key in asked if asked[key].sense == NOTHING_OR and not isinstance(given[key], int | float)
-    ]
+    choices = [key for key in asked if asked[key].sense == NOTHING_OR and key not in kept]
     block.chosen = pyo.Var(choices, domain=pyo.Binary)
     block.demand = pyo.Constraint(pyo.SetOf(list(asked)), rule=demand_row)
     block.ceiling = pyo.Constraint(choices, rule=ceiling_row)
+
+
+def _is_number(given: Any) -> bool:
+    """Whether no plan can change what is given: no grant is eligible in the scope."""
+    return isinstance(given, int | float)
+
+
+def _broken(demand: Demand, given: float) -> bool:
+    """Whether a demand is missed by more than what adding up makes of figures."""
+    return demand.shortfall(given / demand.scale) > ROUNDING * max(1.0, abs(demand.asked))
 
 
 def _most(program: Program, demand: Demand) -> float:

@@ -6,7 +6,7 @@ kept on paper by lifting fewer than the money does. So in its counties tiers are
 (see model.program.order), and for each county and year, ended in {0, 1}:
 
     sum(p,k) effect * tier - lifted[c,t] <= most * ended[c,t]
-    poor[c,t]                            <= poor without any grant * (1 - ended[c,t])
+    poor without any grant * ended[c,t]  <= fewer[c,t]
 
 either all that the money can lift are lifted, or nobody is left poor.
 
@@ -39,7 +39,7 @@ def add_exact_outcomes(model: Any, case: Case, counties: frozenset[str]) -> None
 
     def ending(_: Any, county: str, year: int) -> Any:
         without = case.poor_without_in(county, year)
-        return model.poor[county, year] <= without * (1 - model.exact.ended[county, year])
+        return without * model.exact.ended[county, year] <= model.fewer[county, year]
 
     model.exact.lifting = pyo.Constraint(cells, rule=lifting)
     model.exact.ending = pyo.Constraint(cells, rule=ending)

@@ -4,8 +4,11 @@
     saturation  sum(t) tier[c,p,t,k] <= share[p,k] * need[c,p]                      million
     lifted      lifted[c,t] <= sum(p,k) effect[c,p] * factor[p,k] * tier[c,p,t-lag[p],k]
                                and what neighbours add (see model.rules.neighbours)
-    poor        poor[c,t] = (1 + returning[c]) * poor[c,t-1] - lifted[c,t] >= 0     persons
+    fewer       fewer[c,t] = (1 + returning[c]) * fewer[c,t-1] + lifted[c,t]        persons
+                poor[c,t]  = poor without any grant[c,t] - fewer[c,t] >= 0
 
+which is  poor[c,t] = (1 + returning[c]) * poor[c,t-1] - lifted[c,t]  told by what grants change, and so of
+the size of what they change: beside a hundred million poor seventy lifted would be rounding.
 Where factors fall from tier to tier, filling the tiers in order is optimal and no order needs
 to be asked for; where they rise, model.program.order asks for it. What is funded within the years and takes effect after them arrives in the
 years that ``case.outcome_years`` adds.
@@ -60,13 +63,16 @@ def add_poverty(program: Program) -> None:
         for neighbour, share in spilled.get((county, programme), ()):
             effects[neighbour, year + case.lag[programme]].append((share * effect, money))
     cells = [(county, year) for county in case.counties for year in case.outcome_years]
-    model.poor = pyo.Var(cells, bounds=(0, None))
     model.lifted = pyo.Var([cell for cell in cells if cell in effects], bounds=(0, None))
+    # A year that lifts nobody is as full as the one before.
+    model.fewer = pyo.Var(
+        cells, bounds=lambda _, *cell: (0, case.poor_without_in(*cell) if cell in effects else None)
+    )
 
     def poverty(_: Any, county: str, year: int) -> Any:
-        before = model.poor[county, year - 1] if year > case.years[0] else case.poor[county]
+        before = model.fewer[county, year - 1] if year > case.years[0] else 0
         lifted = model.lifted[county, year] if (county, year) in effects else 0
-        return model.poor[county, year] == (1 + case.returning[county]) * before - lifted
+        return model.fewer[county, year] - (1 + case.returning[county]) * before - lifted == 0
 
     model.effect = pyo.Constraint(
         list(model.lifted),

@@ -142,10 +142,7 @@ class Program:
         return lines
 
     def years_out(self, scope: Scope) -> Any:
-        return pyo.quicksum(
-            self.case.poor_without_in(county, year) - self.model.poor[county, year]
-            for county, year in self._ends(scope)
-        )
+        return total(self.model.fewer[cell] for cell in self._ends(scope))
 
     def _ends(self, scope: Scope) -> Iterator[tuple[str, int]]:
         """The scope's counties, each with its years."""
@@ -163,15 +160,14 @@ class Program:
         return self._weighed(self._rows(scope), self.staff_days_per_million)
 
     def poor(self, scope: Scope) -> Any:
-        return total(self.model.poor[cell] for cell in self._ends(scope))
+        without = sum(self.case.poor_without_in(*cell) for cell in self._ends(scope))
+        return without - self.years_out(scope)
 
     def lifted(self, scope: Scope, *, weighted: bool = False) -> Any:
         case, end = self.case, self.case.outcome_years[-1]
-        return pyo.quicksum(
-            (case.weight[county] if weighted else 1.0)
-            * (case.poor_without[county] - self.model.poor[county, end])
-            for county in case.counties_in(scope)
-        )
+        counties = case.counties_in(scope)
+        weights = [case.weight[county] if weighted else 1.0 for county in counties]
+        return weighed(weights, (self.model.fewer[county, end] for county in counties))
 
     @cached_property
     def _reached(self) -> dict[str, Any]:

@@ -8,8 +8,13 @@
     3. otherwise branch and bound, aim by aim, each with what the ones before reached; its bound
        is the solver's word, and told as such.
 
-The choice is held from there on, so prices and later aims are those of a linear program. A
-choice that the plan does not need is rounded once more from the plan itself.
+The choice is held from there on, so prices and later aims are those of a linear program, and what
+the first aim comes to then is compared with its bound once more: branch and bound keeps its rows and
+whole values to within a tolerance only. A choice that the plan does not need is rounded once more
+from the plan itself.
+
+A share of an aim is of its value with its constant, which people read: 70 lifted of 12 million poor
+are 70.
 """
 
 from __future__ import annotations
@@ -22,6 +27,7 @@ import numpy as np
 
 from model.solving.certificate import TOLERANCE
 from model.solving.highs import (
+    Gap,
     Infeasible,
     Options,
     OutOfTime,
@@ -30,12 +36,13 @@ from model.solving.highs import (
     branch_and_bound,
     problem_of,
 )
-from model.solving.linear import Solved, solve_linear, with_row
+from model.solving.linear import LEAST, Solved, size, solve_linear, with_row
 from model.solving.listener import Choices, Listener, Place
 from model.solving.matrix import Booleans, Matrix, Vector
 from model.solving.prove import left_of
 from model.solving.rounds import Rounds
 
+ROUNDING = 1e-9  # of a value: what is less apart is equal
 RESERVED = 10.0  # times the relaxation's seconds are kept for the stages after the choice
 
 
@@ -49,6 +56,12 @@ class _Program:
     attempts: Sequence[Options]
     rounds: Mapping[int, Rounds]
     listener: Listener
+
+    @property
+    def aims(self) -> int:
+        """How many objectives the choice is made for: all but the tie-break, where that is asked for."""
+        last = len(self.slacks) == len(self.matrix.costs)
+        return max(1, len(self.slacks) - last)
 
     def relaxed(self) -> list[Solved]:
         return self._stages(self.matrix, (), Choices.OPEN)
@@ -91,9 +104,14 @@ def solve_whole(
     taken = monotonic() - started
     bound, proof = relaxed[0].bound, "relaxation certificate"
     found = _tried(program, program.nearest(relaxed), relaxed)
-    if found is None or not _as_good(found, relaxed, accepted_gap):
-        whole, bound = _search(program, relaxed, found, accepted_gap, RESERVED * taken)
-        found, proof = program.held(whole, relaxed), "branch and bound"
+    aims = program.aims
+    if found is None or not _as_good(found[:aims], relaxed[:aims], accepted_gap):
+        search = _search(program, relaxed, found, accepted_gap, RESERVED * taken)
+        bound, found, proof = search.bound, _best_held(program, search, relaxed), "branch and bound"
+        if search.ended and not _within(found[0].value, bound, accepted_gap):
+            raise SolverFailed(
+                f"the whole choices reach {found[0].value:.9g}, and {bound:.9g} is not ruled out"
+            )
     found = _without_needless(program, found)
     first = replace(found[0], bound=bound, proof=proof, seconds=found[0].seconds + relaxed[0].seconds)
     return [first, *(replace(stage, proof="choices held") for stage in found[1:])]
@@ -107,17 +125,30 @@ def _tried(program: _Program, whole: Vector, near: Sequence[Solved]) -> list[Sol
         return None
 
 
+def _within(value: float, bound: float, accepted_gap: float) -> bool:
+    """Whether a value is as near to what it could be at most as is asked."""
+    return value - bound <= max(TOLERANCE, accepted_gap) * size(value)
+
+
 def _as_good(found: Sequence[Solved], relaxed: Sequence[Solved], accepted_gap: float) -> bool:
     """Whether each aim comes within the gap of what it reached relaxed. An aim after one that fell
     short at all has nothing to be compared with: a lesser one before may leave it more."""
-    for one, best in zip(found[:-1] or found, relaxed[:-1] or relaxed, strict=True):
-        short = one.value - best.bound
-        size = max(1.0, abs(best.value))
-        if short > max(TOLERANCE, accepted_gap * size):
+    for one, best in zip(found, relaxed, strict=True):
+        if not _within(one.value, best.bound, accepted_gap):
             return False
-        if short > TOLERANCE * size:
+        if not _within(one.value, best.bound, 0.0):
             return True
     return True
+
+
+@dataclass(frozen=True)
+class _Searched:
+    """What branch and bound found: the whole values after each aim, and the bound of the first aim with
+    its constant. ``ended``: it was not time that ended it."""
+
+    choices: Sequence[Vector]
+    bound: float
+    ended: bool
 
 
 def _search(
@@ -126,38 +157,64 @@ def _search(
     found: Sequence[Solved] | None,
     accepted_gap: float,
     reserved: float,
-) -> tuple[Vector, float]:
-    """Whole values by branch and bound, aim by aim, and the bound of the first aim with its constant."""
+) -> _Searched:
+    """Whole values by branch and bound, aim by aim."""
     matrix, problem = program.matrix, problem_of(program.matrix, 0)
     x = None if found is None else found[-1].optimum.x
-    bound = relaxed[0].bound
-    aims = range(max(1, len(program.slacks) - 1))
-    for number in aims:
-        offset, size = float(matrix.offsets[number]), max(1.0, abs(relaxed[number].value))
+    bound, ended, choices = relaxed[0].bound, True, list[Vector]()
+    for number in range(program.aims):
+        offset = float(matrix.offsets[number])
         problem = replace(problem, cost=matrix.costs[number])
-        left, place = left_of(program.end), Place(number + 1, len(aims), number, Choices.SOUGHT)
+        left, place = left_of(program.end), Place(number + 1, program.aims, number, Choices.SOUGHT)
         program.listener.begins(place)
         try:
             x, best = branch_and_bound(
                 problem,
                 matrix.integer,
                 x,
-                max(TOLERANCE, accepted_gap * size),
-                time_limit=max(left / 2, left - reserved) / (len(aims) - number),
+                Gap(max(TOLERANCE, accepted_gap), TOLERANCE * LEAST, offset),
+                time_limit=max(left / 2, left - reserved) / (program.aims - number),
                 listener=program.listener,
             )
         except OutOfTime:
             if x is None:
                 raise
             break  # the later aims take the choice as it is
+        choices.append(np.where(matrix.integer, np.round(x), 0.0))
+        value = float(problem.cost @ x) + offset
         if number == 0:
-            bound = max(bound, best + offset)
-        value = float(problem.cost @ x)
-        program.listener.ends(place, value + offset, best + offset)
-        allowed = program.slacks[number] * abs(value + offset) + TOLERANCE * max(1.0, abs(value))
-        problem = with_row(problem, value + allowed)
-    assert x is not None
-    return np.where(matrix.integer, np.round(x), 0.0), bound
+            bound = max(bound, best)
+            ended = _within(value, best, accepted_gap)
+        program.listener.ends(place, value, best)
+        allowed = (program.slacks[number] + TOLERANCE) * size(value)
+        problem = with_row(problem, value - offset + allowed)
+    if not choices:
+        assert x is not None
+        choices, ended = [np.where(matrix.integer, np.round(x), 0.0)], False
+    return _Searched(choices, bound, ended)
+
+
+def _best_held(program: _Program, search: _Searched, near: Sequence[Solved]) -> list[Solved]:
+    """The stages with what was found for the last aim held, or where that is less for the aims before
+    than its search said, by its tolerances, what was found for them.
+
+    Raises: OutOfTime, SolverFailed.
+    """
+    best: list[Solved] | None = None
+    for whole in reversed(search.choices):
+        try:
+            found = _tried(program, whole, near)
+        except OutOfTime:
+            if best is None:
+                raise
+            break
+        if found and (best is None or found[0].value < best[0].value - TOLERANCE * size(best[0].value)):
+            best = found
+        if best and _within(best[0].value, search.bound, TOLERANCE):
+            break
+    if best is None:
+        raise SolverFailed("the whole choices that were found allow no plan")
+    return best
 
 
 def _without_needless(program: _Program, found: list[Solved]) -> list[Solved]:
@@ -166,9 +223,20 @@ def _without_needless(program: _Program, found: list[Solved]) -> list[Solved]:
     again = program.nearest(found)
     if np.array_equal(again, np.where(program.matrix.integer, np.round(found[-1].optimum.x), 0.0)):
         return found
-    other = _tried(program, again, found)
-    values = [[round(stage.value, 6) for stage in stages] for stages in (other or (), found)]
-    return other if other is not None and values[0] <= values[1] else found
+    try:
+        other = _tried(program, again, found)
+    except OutOfTime:
+        return found
+    return other if other is not None and _no_worse(other, found) else found
+
+
+def _no_worse(one: Sequence[Solved], other: Sequence[Solved]) -> bool:
+    """Whether some stages reach as much as others, aim by aim while they are equal."""
+    for mine, theirs in zip(one, other, strict=True):
+        apart = mine.value - theirs.value
+        if abs(apart) > ROUNDING * size(theirs.value):
+            return apart < 0
+    return True
 
 
 def nearest_whole(problem: Problem, integer: Booleans, x: Vector) -> Vector:

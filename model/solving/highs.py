@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
@@ -97,24 +98,57 @@ def solve(
         return _read(highs, vertex=vertex)
 
 
+class Gap(NamedTuple):
+    """How near to its bound a value need only come: by a share of it with its ``constant``, or, where
+    that is nothing, by an amount."""
+
+    share: float
+    amount: float
+    constant: float
+
+
+# Where a figure is large against the tolerance HiGHS may find an optimum and yet refuse it by rounding;
+# what its own tolerance of 1e-6 lets pass is looked at when the choices are held.
+TOLERANCES: tuple[Options, ...] = ({"mip_feasibility_tolerance": 1e-9}, {})
+
+
 def branch_and_bound(
     problem: Problem,
     integer: Booleans,
     start: Vector | None,
-    gap: float,
+    gap: Gap,
     time_limit: float,
     listener: Listener = SILENT,
 ) -> tuple[Vector, float]:
-    """The best x found with the marked columns whole, and what no x can be better than.
+    """The best x found with the marked columns whole, and what no x can be better than, with the
+    constant.
 
     Ends when the two are within ``gap`` of each other, or at the time limit with what it has.
     ``listener`` hears the steps.
 
     Raises: Infeasible, OutOfTime (nothing found), SolverFailed.
     """
-    limits: Options = {"time_limit": time_limit, "mip_rel_gap": 0.0, "mip_abs_gap": gap}
-    with _opened({"mip_feasibility_tolerance": 1e-9, **limits}) as highs:
-        _pass(highs, problem, integer)
+    limits: Options = {"mip_rel_gap": gap.share, "mip_abs_gap": gap.amount}
+    failed, end = list[str](), monotonic() + time_limit
+    for tolerance in TOLERANCES:
+        left: Options = {"time_limit": max(0.0, end - monotonic())}
+        try:
+            return _branch(problem, integer, start, {**tolerance, **limits, **left}, gap.constant, listener)
+        except SolverFailed as failure:
+            failed.append(str(failure))
+    raise SolverFailed("; ".join(failed))
+
+
+def _branch(
+    problem: Problem,
+    integer: Booleans,
+    start: Vector | None,
+    options: Options,
+    constant: float,
+    listener: Listener,
+) -> tuple[Vector, float]:
+    with _opened(options) as highs:
+        _pass(highs, problem, integer, constant)
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = list(start)
@@ -180,7 +214,7 @@ def _require(status: Any, what: str, *also: Any) -> None:
         raise SolverFailed(f"HiGHS refused {what}: {status.name}")
 
 
-def _pass(highs: Any, problem: Problem, integer: Booleans | None = None) -> None:
+def _pass(highs: Any, problem: Problem, integer: Booleans | None = None, constant: float = 0.0) -> None:
     (rows, columns), a = problem.a.shape, problem.a
     whole = np.zeros(columns, dtype=np.int32)
     if integer is not None:
@@ -188,7 +222,7 @@ def _pass(highs: Any, problem: Problem, integer: Booleans | None = None) -> None
     sides = problem.cost, problem.lower, problem.upper, problem.row_lower, problem.row_upper
     by_column = int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMinimize)
     entries = a.indptr.astype(np.int32), a.indices.astype(np.int32), a.data
-    taken = highs.passModel(columns, rows, a.nnz, *by_column, 0.0, *sides, *entries, whole)
+    taken = highs.passModel(columns, rows, a.nnz, *by_column, constant, *sides, *entries, whole)
     _require(taken, "the matrix")
     counts = (highs.getNumRow(), highs.getNumCol(), highs.getNumNz())
     if counts != (rows, columns, a.nnz):

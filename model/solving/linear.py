@@ -54,7 +54,15 @@ class Solved:
         """How far at most the value is from the best one, relative."""
         if self.proof in ("certificate", "choices held"):
             return self.certificate.gap
-        return max(0.0, self.value - self.bound) / max(1.0, abs(self.value))
+        return max(0.0, self.value - self.bound) / size(self.value)
+
+
+LEAST = 1e-3  # persons, million or the like: what is less of an aim is nothing
+
+
+def size(value: float) -> float:
+    """What a share of an aim's value, its constant included, is of."""
+    return max(LEAST, abs(value))
 
 
 LEAK = 1e-8  # of a value: from middle to middle it is 1e-14 as a rule

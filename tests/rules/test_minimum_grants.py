@@ -103,3 +103,21 @@ def test_a_minimum_of_all_money_is_none(least: str) -> None:
 def test_a_minimum_above_all_money_is_a_fault() -> None:
     with pytest.raises(InputFaults, match=r"minimum_grants\.csv:2 \[at least\]: 3e\+06 million is more than"):
         case_of(**minimum(",,,,3000000,"))
+
+
+@pytest.mark.parametrize("poor", [1_000, 12_000_000, 100_000_000])
+def test_the_poor_beside_the_plan_do_not_count(poor: int) -> None:
+    """Of 10 million, roads and water cost 6, the school 1, each all of it or nothing: 6 + 1 lift 70. Less
+    money, 6 for 60 people, is no better plan."""
+    answer = solve(
+        case_of(
+            counties=f"county,population,poor persons\nBig,200000000,{poor}",
+            programmes="programme,sector,persons lifted per million\nroads,a,10\nwater,a,10\nschool,a,10",
+            needs="county,programme,need\nBig,roads,6\nBig,water,6\nBig,school,1",
+            budgets="agency,year,amount\nProvince,2016,10",
+            minimum_grants="programmes,at least\nroads,6\nwater,6\nschool,1",
+        )
+    )
+    assert [stage.final for stage in answer.stages] == [approx(70), approx(7)]
+    assert answer.stages[0].gap <= 1e-6
+    assert answer.audit.passes

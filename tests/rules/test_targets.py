@@ -22,11 +22,11 @@ def targets(*rows: str) -> str:
 @pytest.mark.parametrize(
     ("row", "text"),
     [
-        ("East,2017,remaining poor,40,", ["poor[East,2017]  <=  40.0"]),
-        (",2017,remaining poor,40,", ["poor[East,2017] + poor[West,2017]  <=  40.0"]),
+        ("East,2017,remaining poor,40,", ["100.0 - fewer[East,2017]  <=  40.0"]),
+        (",2017,remaining poor,40,", ["400.0 - (fewer[East,2017] + fewer[West,2017])  <=  40.0"]),
         # A tenth of 1,000 residents in each county.
-        (",2016,incidence,0.1,", ["poor[East,2016] + poor[West,2016]  <=  200.0"]),
-        ("East,2017,remaining poor,40,2", ["poor[East,2017] - targets.excess[2,0]  <=  40.0"]),
+        (",2016,incidence,0.1,", ["400.0 - (fewer[East,2016] + fewer[West,2016])  <=  200.0"]),
+        ("East,2017,remaining poor,40,2", ["100.0 - fewer[East,2017] - targets.excess[2,0]  <=  40.0"]),
     ],
 )
 def test_lp_text(row: str, text: list[str]) -> None:

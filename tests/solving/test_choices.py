@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from model.solving.choices import nearest_whole
-from model.solving.highs import Infeasible, OutOfTime, branch_and_bound
+from model.solving.highs import Gap, Infeasible, OutOfTime, branch_and_bound
 from model.solving.listener import Choices, Listener
 from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
@@ -68,6 +70,60 @@ def test_an_accepted_gap_ends_the_search_early_and_is_told():
     assert first.gap <= 0.2 * 32 / 3 / 9 + 1e-6
 
 
+@pytest.mark.parametrize("poor", [100, 12_000_000, 100_000_000])
+@pytest.mark.parametrize("unit", [1.0, 1e-3])
+def test_later_aims_take_nothing_of_what_is_small_beside_its_constant(poor, unit):
+    """Of 10 million 6, 6 and 1 may be given, all of it or nothing, and a million lifts ten: 6 + 1 lift
+    70 of the poor. The second aim, least money, would have 6 alone; a millionth of 12 million is 12.
+    In thousandths of a person it is the same."""
+    gives = [6, 6, 1, 0]
+    matrix = matrix_of(
+        [[0, 0, 0, 1], gives, [1, 2, 3, 0]],
+        [[*(10 * unit * million for million in gives[:3]), 1], gives],
+        [poor * unit, -INF],
+        [poor * unit, 10],
+        upper=[1, 1, 1, INF],
+        integer=[True, True, True, False],
+        offsets=[-poor * unit, 0, 0],
+    )
+    first, second, _ties = solve_stages(matrix, (0.0, 0.0, 0.0), 60.0)
+    assert first.value == approx(-70 * unit, rel=1e-9)
+    assert first.bound == approx(first.value, rel=2e-6)
+    assert second.value == approx(7)
+
+
+def test_the_gap_told_is_of_the_value_below_one_too():
+    """0.3 where 0.6 is not ruled out is a gap of one."""
+    solved = solve_stages(knapsack(), (0.0, 0.0), 60.0)[0]
+    told = replace(solved, value=-0.3, bound=-0.6, proof="branch and bound")
+    assert told.gap == approx(1)
+
+
+def test_an_aim_without_a_tie_break_after_it_is_chosen_for_too():
+    """Nothing or 3, at most 2, at least 1 of the first: the first aim has nothing to say, the second has
+    the least broken: the first's own minimum by 1 of 3, and nobody else's."""
+    breach = [0, 0, 0, 1, 1, 1, 0, 0, 0]
+    nothing_or = [
+        [*(float(i == j) for j in range(3)), *(-float(i == j) for j in range(3)), *(-10.0 * (i == j) for j in range(3))]
+        for i in range(3)
+    ]
+    least = [
+        [*(float(i == j) for j in range(3)), *(float(i == j) for j in range(3)), *(-3.0 * (i == j) for j in range(3))]
+        for i in range(3)
+    ]
+    matrix = matrix_of(
+        [[0] * 9, breach, [1] * 9],
+        [*nothing_or, *least],
+        [-INF] * 3 + [0] * 3,
+        [0] * 3 + [INF] * 3,
+        lower=[1, 0, 0] + [0] * 6,
+        upper=[2, 2, 2] + [INF] * 3 + [1] * 3,
+        integer=[False] * 6 + [True] * 3,
+    )
+    _spent, broken = solve_stages(matrix, (0.0, 0.0), 60.0)
+    assert broken.value == approx(1)
+
+
 @pytest.mark.parametrize(("amount", "chosen"), [(0.0, 0), (1.9, 0), (2.0, 1), (4.0, 1), (7.0, 1)])
 def test_a_grant_is_made_where_it_is_half_the_least_or_more(amount, chosen):
     problem = problem_of(matrix_of([[-1, 0]], [[1, -4], [1, -10]], [0, -INF], [INF, 0], upper=[10, 1]))
@@ -96,4 +152,4 @@ def test_no_whole_values_at_all_are_infeasible():
 
 def test_no_time_and_nothing_found():
     with pytest.raises(OutOfTime):
-        branch_and_bound(problem_of(knapsack()), np.array([True] * 3), None, 0.0, time_limit=0.0)
+        branch_and_bound(problem_of(knapsack()), np.array([True] * 3), None, Gap(0.0, 0.0, 0.0), time_limit=0.0)

@@ -85,6 +85,16 @@ def test_conflicts_that_have_nothing_to_do_with_each_other_are_told_together():
     assert found == [("limits", 2, "", 1), ("limits", 3, "", 2)]
 
 
+def test_the_least_is_told_of_minimum_grants_too():
+    """East must have 1, nobody may have more than 2, and each nothing or 3: East's minimum gives way by
+    1 million of 3. That West keeps its own costs nothing, for it may have nothing."""
+    found = repairs(
+        limits=table(LIMITS, ",East,,,at least,1,", ",each,,,at most,2,"),
+        minimum_grants=table("counties,at least", "each,3"),
+    )
+    assert found == [("minimum_grants", 2, "East", 1)]
+
+
 @pytest.mark.parametrize(("amount", "possible"), [(10.1, False), (10, True)])
 def test_loosened_by_what_is_missing_a_plan_exists(amount, possible):
     case = case_of(limits=table(LIMITS, f",,,2016,at least,{amount},"))

@@ -17,7 +17,7 @@ from numpy.testing import assert_allclose
 from pytest import approx
 
 from model.solving import highs
-from model.solving.highs import Infeasible, OutOfTime, SolverFailed, _Quiet, branch_and_bound, solve
+from model.solving.highs import Gap, Infeasible, OutOfTime, SolverFailed, _Quiet, branch_and_bound, solve
 from model.solving.listener import Listener
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of
 
@@ -151,7 +151,7 @@ def test_a_listener_that_fails_leaves_no_solver_at_work():
     split = problem_of(matrix_of(np.ones((1, 30)), a, half, half, upper=np.ones(30)))
     before = set(threading.enumerate())
     with pytest.raises(BrokenPipeError):
-        branch_and_bound(split, np.ones(30, bool), None, 0.0, 10.0, Failing())
+        branch_and_bound(split, np.ones(30, bool), None, Gap(0.0, 0.0, 0.0), 10.0, Failing())
     for solver in set(threading.enumerate()) - before:
         solver.join(1)
         assert not solver.is_alive()

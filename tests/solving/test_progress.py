@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.solving.highs import branch_and_bound, solve
+from model.solving.highs import Gap, branch_and_bound, solve
 from model.solving.listener import Listener
 from model.solving.progress import Log, Method, Step, step_of
 from tests.solving.programs import INF, matrix_of, problem_of
@@ -127,7 +127,7 @@ def test_branch_and_bound_is_heard(capfd: pytest.CaptureFixture[str]) -> None:
     costs, weights = -random.integers(10, 60, (1, many)), random.integers(5, 60, (8, many))
     problem = problem_of(matrix_of(costs, weights, np.full(8, -INF), np.full(8, 200.0), upper=np.ones(many)))
     heard = Heard()
-    branch_and_bound(problem, np.full(many, True), None, 0.0, 60.0, heard)
+    branch_and_bound(problem, np.full(many, True), None, Gap(0.0, 0.0, 0.0), 60.0, heard)
     last = heard.steps[-1]
     assert last and last.method is BRANCHES and last.gap == pytest.approx(0.0, abs=1e-4)
     assert capfd.readouterr() == ("", "")
