@@ -107,7 +107,9 @@ def test_faults_or_a_plan(room: Room, price: str, words: dict[str, str], needs: 
 def test_a_project_with_a_price_that_nobody_can_fund_gets_nothing() -> None:
     """Roads can have their 8 million, which lift 80; nothing is nothing, so no breach has a price."""
     rows = ROWS["joint"].format(price="5", **WORDS[0])
-    answer = solve(case_of(agencies=AGENCIES, programmes=PROGRAMMES, needs=NEEDS, budgets=BUDGETS, joint=rows))
+    answer = solve(
+        case_of(agencies=AGENCIES, programmes=PROGRAMMES, needs=NEEDS, budgets=BUDGETS, joint=rows)
+    )
     assert answer.figures.grants["amount"].sum() == approx(8)
     assert answer.stages[0].final == approx(10 * 8)
     assert [finding.gap for finding in answer.audit.findings if finding.check == "joint"] == [0.0] * 4

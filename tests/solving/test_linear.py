@@ -51,7 +51,10 @@ def plan(matrix, *slacks):
         (([-1, -1, -1], [1, 1, 1], SECOND, THIRD), (0.5, 0, 0, 0), (5, 0, 0)),
     ],
 )
-def test_each_aim_chooses_among_the_best_of_those_before(costs, slacks, x):
+@pytest.mark.parametrize("large", [100_000, 0])
+def test_each_aim_chooses_among_the_best_of_those_before(monkeypatch, costs, slacks, x, large):
+    """From vertex to vertex, and where everything is large."""
+    monkeypatch.setattr(matrix_module, "LARGE", large)
     found = plan(ten(*costs), *slacks)
     for amount, expected in zip(found, x, strict=True):
         assert expected is None or amount == approx(expected, abs=1e-9)

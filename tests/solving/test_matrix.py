@@ -29,7 +29,7 @@ def test_sound_figures_pass():
     check_range(FIT)
 
 
-@pytest.mark.parametrize("coefficient", [float("nan"), INF, -INF, 1e15, -1e15, 1e-10, -1e-10, 0.0])
+@pytest.mark.parametrize("coefficient", [float("nan"), INF, -INF, 1e15, -1e15, 1e-9, -1e-9, 0.0])
 def test_a_coefficient_that_the_solver_would_drop_or_misread_is_refused(coefficient):
     a = csc_array([[1.0, 2.0]])
     a.data[0] = coefficient
