@@ -185,6 +185,13 @@ def test_who_reaches_nobody_alone_asks_nothing() -> None:
     assert [demand.scope.label for demand in demands(case)] == ["Fund", "Province"]
 
 
+@pytest.mark.parametrize(("persons", "asked"), [(0.0, []), (0.5, [0.25])])
+def test_whoever_reaches_anybody_asks(persons: float, asked: list[float]) -> None:
+    case = case_of(**participation("Fund,-0.5,"))
+    alone = Alone({"Fund": persons}, {"Fund": persons}, pd.DataFrame())
+    assert [demand.asked for demand in demands(replace(case, alone=alone))] == asked
+
+
 def test_nothing_is_asked_before_it_is_known() -> None:
     assert not list(demands(case_of(**participation("each,,"))))
 
