@@ -232,6 +232,13 @@ def scope(agency: str | None, county: str | None, programme: str | None, year: i
     return Scope(*named)  # type: ignore[arg-type]
 
 
+def test_where_nothing_is_given_nothing_is_taken() -> None:
+    given = {(one.check, one.who): one.given for one in audit(("Province", "West", 2016, 1)).findings}
+    assert given["staff", "Province / 2016"] == 2
+    for nothing in (("staff", "Province / 2017"), ("management", "East / 2016"), ("needs", "East / roads")):
+        assert given[nothing] == 0
+
+
 def test_a_grant_of_nothing_is_no_finding() -> None:
     checks = [one.check for one in audit(("Village", "East", 2016, 0)).findings]
     assert "eligibility" not in checks

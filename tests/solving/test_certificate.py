@@ -89,6 +89,7 @@ def test_it_holds_to_a_millionth(value, bound, violation, constant, gap, holds):
 )
 def test_distances_are_relative_to_the_greater_of_what_is_computed_and_what_is_read(value, constant, size):
     assert size_of(value, constant) == size
+    assert Certificate(value, value, 0.0, 0.0).size == max(1, abs(value))  # nothing beside it unless told
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,33 @@ def test_a_breach_is_relative_to_its_side_or_1(x, violation):
     problem = problem_of(matrix_of([[0, 0]], [[1, 1]], [2], [4], upper=[0.5, 9]))
     found = Optimum(np.array(x, dtype=float), np.zeros(1), np.zeros(2), 0.0, 0)
     assert certify(problem, found, problem.upper).violation == approx(violation)
+
+
+def test_a_breach_of_a_side_below_nothing_is_relative_to_its_size():
+    """-200 <= x - y <= -100: 203 below is 3 of 200, 98 below 2 of 100."""
+    problem = problem_of(matrix_of([[0, 0]], [[1, -1]], [-200], [-100]))
+    for y, violation in ((203, 3 / 200), (98, 2 / 100), (150, 0)):
+        found = Optimum(np.array([0.0, y]), np.zeros(1), np.zeros(2), 0.0, 0)
+        assert certify(problem, found, problem.upper).violation == approx(violation)
+
+
+@pytest.mark.parametrize(
+    ("cost", "row_lower", "row_upper", "price", "bound"),
+    [
+        (0.5, 4, INF, 0.5, 2),  # 4 at least, at 0.5 each
+        (1, 4, INF, 1, 4),
+        (-0.5, -INF, 4, -0.5, -2),
+        (-1, -INF, 4, -1, -4),
+        (0.5, 4, 9, 0.5, 2),
+        (-0.5, 4, 9, -0.5, -4.5),
+        (0.5, 4, INF, 0.25, 1),  # at half the price the other half is bounded by the column's own end
+        (0.5, 4, INF, 0, 0),
+    ],
+)
+def test_a_price_bounds_by_the_side_of_its_sign(cost, row_lower, row_upper, price, bound):
+    problem = problem_of(matrix_of([[cost]], [[1]], [row_lower], [row_upper], upper=[20]))
+    found = Optimum(np.array([4.0]), np.array([price]), np.zeros(1), 0.0, 0)
+    assert certify(problem, found, problem.upper).bound == approx(bound)
 
 
 def test_a_reduced_cost_of_the_wrong_sign_is_measured():
@@ -157,6 +185,8 @@ def test_no_solution_as_good_passes_an_implied_end(data):
     [
         ([0, 0], [[1, 0.5], [0, -0.5]], [-INF, -INF], [6, 0], 0, [6, 12]),  # halves as well
         ([0, 0], [[1, -0.5]], [-INF], [0], 0, [INF, INF]),
+        ([0, 0, 0], [[1, 0, 2]], [-INF], [6], 0, [6, INF, 3]),  # what stands in no row has no end
+        ([0, 0], [[1, 0]], [-INF], [6], 0, [6, INF]),
         ([0, 0], [[1, -0.5], [0, 0.5]], [-INF, -INF], [0, 5], 0, [5, 10]),
         ([0, 0], [[1, 2]], [-INF], [6], 0, [6, 3]),  # each alone may take the whole side
         ([0, 0], [[1, 2]], [2], [INF], 0, [INF, INF]),  # a floor ends nothing

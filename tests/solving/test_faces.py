@@ -171,6 +171,15 @@ def test_under_the_glass_there_is_what_the_prices_leave_of_the_cost():
     assert_allclose(back.reduced_costs, [-0.002, -0.001])
 
 
+def test_under_the_glass_what_surely_binds_costs_nothing():
+    """The third costs 3 beside the price and is nothing, so it is held; the second is left, at 0.001."""
+    problem = problem_of(matrix_of([[5, 5.001, 8]], [[1, 1, 1]], [10], [10], upper=[20, 20, 20]))
+    middle = Optimum(np.array([9.0, 1.0, 0.0]), np.array([5.0]), np.array([0.0, 0.001, 3.0]), 50.001, 7)
+    glass = under_glass(problem, middle)
+    assert_allclose(glass.problem.cost, [0, 1, 0])
+    assert_allclose(glass.problem.upper, [20, 20, 0])
+
+
 def test_under_the_glass_nothing_is_left_where_the_prices_take_all():
     problem = problem_of(matrix_of([[5, 5]], [[1, 1]], [10], [10], upper=[20, 20]))
     middle = Optimum(np.array([5.0, 5.0]), np.array([5.0]), np.zeros(2), 50.0, 7)
