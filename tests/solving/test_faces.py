@@ -172,10 +172,14 @@ def test_under_the_glass_there_is_what_the_prices_leave_of_the_cost():
 
 
 def test_under_the_glass_what_surely_binds_costs_nothing():
-    """The third costs 3 beside the price and is nothing, so it is held; the second is left, at 0.001."""
-    problem = problem_of(matrix_of([[5, 5.001, 8]], [[1, 1, 1]], [10], [10], upper=[20, 20, 20]))
-    middle = Optimum(np.array([9.0, 1.0, 0.0]), np.array([5.0]), np.array([0.0, 0.001, 3.0]), 50.001, 7)
+    """The third costs 3 beside the price and is nothing, so it is held; the second is left, at 0.001. A
+    row that does not bind takes nothing from the cost."""
+    rows = [[1, 1, 1], [1, 0, 0]]
+    problem = problem_of(matrix_of([[5, 5.001, 8]], rows, [10, -INF], [10, 99], upper=[20, 20, 20]))
+    prices = np.array([5.0, -1e-12])
+    middle = Optimum(np.array([9.0, 1.0, 0.0]), prices, np.array([0.0, 0.001, 3.0]), 50.001, 7)
     glass = under_glass(problem, middle)
+    assert glass.prices.tolist() == [5, 0]
     assert_allclose(glass.problem.cost, [0, 1, 0])
     assert_allclose(glass.problem.upper, [20, 20, 0])
 
