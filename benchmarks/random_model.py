@@ -211,8 +211,14 @@ class Other:
                 out = LinearExpr.sum([self.out[cell] for cell in cells])
                 self._is(without - row.at_most / self.persons, out + breach, INF)
 
+    def unit(self, key: str) -> float:
+        """What one unit of an aim is here."""
+        if key == "worst_lifted":
+            return self.persons / max(self.case.poor.values())
+        return 1.0 if key == "money_used" else self.persons
+
     def aim(self, key: str) -> Any:
-        """An aim to be made most of; people are in units of ``persons``."""
+        """An aim to be made most of, in its unit."""
         case, last = self.case, self.case.outcome_years[-1]
         ends = {county: self.out[county, last] for county in case.counties}
         if key == "people_lifted":
@@ -226,7 +232,8 @@ class Other:
             level = self._amount()
             for county, out in ends.items():
                 if case.poor[county]:
-                    self._is(0, out * self.persons / case.poor[county] - level, INF)
+                    share = self.persons / case.poor[county] / self.unit(key)
+                    self._is(0, share * out - level, INF)
             return level
         assert key == "money_used"
         return -1.0 * self.money(Scope()) if self.grants else 0.0
@@ -241,11 +248,19 @@ class Other:
         """
         if isinstance(aim, int | float):
             return float(aim)
+        found = self._most(aim)
+        if found is None or abs(found) >= 1:
+            return found
+        times = 1 / max(abs(found), 1e-6)  # what is small beside a solver's tolerance is asked for again
+        found = self._most(times * aim)
+        return None if found is None else found / times
+
+    def _most(self, aim: Any) -> float | None:
         self.model.maximize(aim)
         solver = Solver("SCIP" if self.whole else "GLOP")
         if self.whole:
             solver.set_solver_specific_parameters(
-                "limits/gap = 0\nlimits/absgap = 0\nnumerics/feastol = 1e-9\nnumerics/dualfeastol = 1e-9"
+                "limits/gap = 0\nlimits/absgap = 0\nnumerics/feastol = 1e-9"
             )
         solver.set_time_limit_in_seconds(20)
         status = solver.solve(self.model)

@@ -119,6 +119,9 @@ def _aim(case: Case, row: Any) -> Aim:
 
 
 MOST_PAIRED = 500  # counties: 124,750 pairs
+OF_POOR = ("worst_lifted", "leximin_counties", "leximin_prefectures", "spread")  # shares of poor persons
+APART = 1e9  # weights of one priority, at most: what is farther apart is added up in vain
+FAR = 1e12  # poor persons to those whom a million lifts, at most: a solver finds a share up to 1e14
 
 
 def told_from_both_sides(case: Case, aims: tuple[Stage, ...]) -> frozenset[str]:
@@ -141,7 +144,9 @@ def check_aims(case: Case, faults: Faults) -> None:
         _check_scope(case, row, faults)
         _check_matter(case, row, faults)
         _check_rounds(case, row, rows, faults)
+        _check_size(case, row, faults)
     _check_slacks(case, faults)
+    _check_weights(case, faults)
 
 
 def _check_scope(case: Case, row: Any, faults: Faults) -> None:
@@ -208,6 +213,47 @@ def _check_rounds(case: Case, row: Any, rows: list[Any], faults: Faults) -> None
             _("prices of soft demands cannot be counted in this measure"),
             _("add a row 'cost of broken soft demands' with a priority of its own"),
         )
+
+
+def _check_size(case: Case, row: Any, faults: Faults) -> None:
+    """A share of the poor that a million lifts is told from none."""
+    if row.measure not in OF_POOR or not case.whole:
+        return
+    (scope,) = case.scopes("aims", row)
+    effects: dict[str, float] = {}
+    for (county, _programme), tiers in case.tiers.items():
+        for tier in tiers:
+            if tier.effect > 0:
+                effects[county] = min(tier.effect, effects.get(county, tier.effect))
+    for county in case.rows("counties"):
+        least = effects.get(county.county, 0.0)
+        if scope.has(counties=county.county) and 0 < least < county.poor / FAR:
+            faults.add(
+                case.place("counties", county.Index, "poor"),
+                _(
+                    "of {poor:,.6g} poor persons a million lifts {least:g} here: no share that can be computed with"
+                ).format(poor=county.poor, least=least),
+                _("check both figures, or name other counties in the row of Aims in {place}").format(
+                    place=case.place("aims", row.Index, "counties")
+                ),
+            )
+
+
+def _check_weights(case: Case, faults: Faults) -> None:
+    """Of aims that are added up each counts for something."""
+    greatest: dict[int, tuple[float, int]] = {}
+    for row in case.rows("aims"):
+        greatest[row.priority] = max(greatest.get(row.priority, (0.0, 0)), (row.weight, row.Index))
+    for row in case.rows("aims"):
+        weight, other = greatest[row.priority]
+        if row.weight * APART < weight:
+            faults.add(
+                case.place("aims", row.Index, "weight"),
+                _("the weight {weight:g} is nothing beside the {greatest:g} of {other}").format(
+                    weight=row.weight, greatest=weight, other=case.place("aims", other, "weight")
+                ),
+                _("give the two different priorities, or weights that are nearer to each other"),
+            )
 
 
 def _check_slacks(case: Case, faults: Faults) -> None:

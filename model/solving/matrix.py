@@ -58,12 +58,18 @@ def is_large(nonzeros: int) -> bool:
     return nonzeros >= LARGE
 
 
+def check_size(matrix: Matrix) -> None:
+    """Raises: UnfitMatrix, when HiGHS would drop a figure in the units it is to be solved in."""
+    if not np.all(np.abs(matrix.a.data) > SMALLEST):
+        raise UnfitMatrix("a coefficient is nothing beside others of its row and column")
+
+
 def check_range(matrix: Matrix) -> None:
-    """Raises: UnfitMatrix, when HiGHS would drop, refuse or misread a figure."""
+    """Raises: UnfitMatrix, when HiGHS would refuse or misread a figure."""
     size = np.abs(matrix.a.data)
-    if not np.all((size > SMALLEST) & (size < LARGEST)):
-        raise UnfitMatrix("a coefficient is zero, tiny, huge or not a number")
-    if not np.all(np.abs(matrix.costs) < LARGEST):
+    if not np.all((size > 0) & (size < LARGEST)):
+        raise UnfitMatrix("a coefficient is zero, huge or not a number")
+    if not np.all(np.abs(matrix.costs) < LARGEST_SIDE):
         raise UnfitMatrix("a cost is huge or not a number")
     for lower, upper, what in (
         (matrix.row_lower, matrix.row_upper, "row"),

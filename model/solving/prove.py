@@ -12,10 +12,13 @@ from model.solving.highs import Infeasible, Optimum, Options, OutOfTime, Problem
 from model.solving.listener import SILENT, Listener
 from model.solving.matrix import Vector
 
+# Where figures are far apart interior point may go on for ever; it takes a hundred or two.
+LIMITED: Options = {"ipm_iteration_limit": 500}
+
 # Interior point with crossover comes first: on the wide optimal faces of an allocation it is
 # many times faster than simplex from nothing. The others are for what it cannot prove.
 ATTEMPTS: tuple[Options, ...] = (
-    {"solver": "ipx"},
+    {"solver": "ipx", **LIMITED},
     {"solver": "simplex"},
     {"solver": "simplex", "presolve": "off"},
 )
@@ -29,6 +32,7 @@ WITHOUT_PRESOLVE: tuple[Options, ...] = tuple({**attempt, "presolve": "off"} for
 # not look for equations that depend on others, rule 10 of HiGHS: on a face that took 1.6 of 3.9 s.
 MIDDLE: Options = {
     "solver": "ipx",
+    **LIMITED,
     "run_crossover": "off",
     "ipm_optimality_tolerance": 1e-12,
     "presolve_rule_off": 1 << 10,

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from time import monotonic
 
 from model.solving.choices import solve_whole
-from model.solving.highs import Options
+from model.solving.highs import Options, SolverFailed
 from model.solving.linear import NO_ROUNDS, Solved, solve_linear
 from model.solving.listener import SILENT, Listener
 from model.solving.matrix import Matrix
 from model.solving.prove import ATTEMPTS
 from model.solving.rounds import Rounds
+from model.solving.scaling import is_ordinary, scales_of
 
 
 def solve_stages(
@@ -25,13 +26,38 @@ def solve_stages(
 ) -> list[Solved]:
     """Minimise the first objectives of the matrix in order (see model.solving.linear).
 
-    Where columns must be whole, they are chosen to within ``accepted_gap`` and then held (see
+    A program of figures far apart, and one that nothing was proved of as it is, is solved in units of its
+    own (see model.solving.scaling). Where columns must be whole, they are chosen to within ``accepted_gap`` and then held (see
     model.solving.choices).
 
     Raises: Infeasible (a claim of the solver's, not yet a proof: see model.solving.conflict),
     OutOfTime, SolverFailed (also when a proof fails).
     """
     end = monotonic() + time_limit
+    means = end, attempts, accepted_gap
+    failed = ""
+    if is_ordinary(matrix):
+        try:
+            return _solved(matrix, slacks, listener, rounds, *means)
+        except SolverFailed as failure:
+            failed = f"{failure}; scaled: "
+    scales = scales_of(matrix)
+    scaled = scales.of(matrix), slacks, scales.heard_by(listener), scales.of_rounds(rounds)
+    try:
+        return scales.back(_solved(*scaled, *means), rounds)
+    except SolverFailed as failure:
+        raise SolverFailed(f"{failed}{failure}") from None
+
+
+def _solved(
+    matrix: Matrix,
+    slacks: Sequence[float],
+    listener: Listener,
+    rounds: Mapping[int, Rounds],
+    end: float,
+    attempts: Sequence[Options],
+    accepted_gap: float,
+) -> list[Solved]:
     if matrix.integer.any():
         return solve_whole(matrix, slacks, end, listener, attempts, accepted_gap, rounds)
     return solve_linear(matrix, slacks, end, listener, attempts, rounds)

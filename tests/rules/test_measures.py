@@ -233,6 +233,42 @@ def test_aims_that_mean_nothing(aims: str, told: str) -> None:
         case_of(**CASE, aims="priority,measure\n" + aims)
 
 
+@pytest.mark.parametrize(
+    ("weights", "told"),
+    [
+        ((1e6, 1e-3), None),  # a billion times
+        (
+            (1e6, 0.99e-3),
+            r"aims\.csv:2 \[weight\].*0.00099 is nothing beside the 1e\+06 of aims\.csv:3 \[weight\]",
+        ),
+    ],
+)
+def test_weights_so_far_apart_that_one_counts_for_nothing(weights, told) -> None:
+    aims = f"priority,measure,weight\n1,staff days,{weights[1]}\n1,people lifted,{weights[0]}"
+    if told is None:
+        case_of(**CASE, aims=aims)
+        return
+    with pytest.raises(InputFaults, match=told):
+        case_of(**CASE, aims=aims)
+
+
+@pytest.mark.parametrize(("effect", "sound"), [(0.001, True), (0.0009, False)])
+@pytest.mark.parametrize("aim", ["worst-off counties first", "spread between counties"])
+def test_a_share_of_the_poor_too_small_to_be_computed_with(aim: str, effect: float, sound: bool) -> None:
+    """Of a billion poor a million lifts a thousandth: a share of 1e-12."""
+    tables = {
+        "counties": "county,population,poor persons\nEast,1000000000,1000000000\nWest,1000,100",
+        "needs": f"county,programme,need,own effect\nEast,roads,8,{effect}\nWest,roads,8,10",
+        "programmes": "programme,sector,persons lifted per million\nroads,works,10",
+        "aims": f"priority,measure\n1,{aim}",
+    }
+    if sound:
+        assert solve(case_of(**tables)).audit.passes
+        return
+    with pytest.raises(InputFaults, match=r"counties\.csv:2 \[poor persons\].*no share that can be computed"):
+        case_of(**tables)
+
+
 def test_rounds_take_no_slack_and_no_prices() -> None:
     rounds = "worst-off counties first"
     with pytest.raises(InputFaults, match=r"aims\.csv:2 \[slack\].*no one value"):

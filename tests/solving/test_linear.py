@@ -16,7 +16,7 @@ from model.solving import prove as prove_module
 from model.solving.certificate import Certificate, certify
 from model.solving.faces import under_glass
 from model.solving.highs import Infeasible, Optimum, OutOfTime, SolverFailed, solve
-from model.solving.linear import Solved, steps
+from model.solving.linear import Solved, solve_linear, steps
 from model.solving.listener import SILENT, Listener, Place
 from model.solving.prove import ATTEMPTS, prove
 from model.solving.stages import solve_stages
@@ -197,13 +197,13 @@ def test_the_next_attempt_gives_the_plan(attempts, outcomes):
 def test_when_no_attempt_gives_a_plan_this_is_told(attempts, outcomes, ends):
     attempts(*outcomes)
     with pytest.raises(ends):
-        plan(ten([-1, -3, -2]), 0)
+        solve_linear(ten([-1, -3, -2]), (0,), monotonic() + 60)
 
 
 def test_a_failure_names_all_attempts(attempts):
     attempts(SolverFailed("first"), unpriced, SolverFailed("third"))
     with pytest.raises(SolverFailed, match=r"first; no proof: gap .*; third"):
-        plan(ten([-1, -3, -2]), 0)
+        solve_linear(ten([-1, -3, -2]), (0,), monotonic() + 60)
 
 
 def test_the_attempts_may_be_others(attempts):

@@ -1,0 +1,135 @@
+"""Figures far apart: the same plan, prices and bounds as of the same program in ordinary units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+from pytest import approx
+from scipy.sparse import csc_array
+
+from model.run import solve
+from model.solving.linear import solve_linear
+from model.solving.listener import Listener
+from model.solving.matrix import Matrix
+from model.solving.payoff import bounds_alone
+from model.solving.rounds import Rounds
+from model.solving.scaling import is_ordinary, scales_of
+from model.solving.stages import solve_stages
+from tests.cases import case_of
+from tests.solving.programs import INF, bounded_matrices, matrix_of
+
+
+def in_units(matrix: Matrix, rows: list[float], columns: list[float], aims: list[float]) -> Matrix:
+    """The program with its rows, columns and aims told in other units."""
+    by_row, by_column = np.array(rows), np.array(columns)
+    return replace(
+        matrix,
+        a=csc_array(matrix.a.toarray() * by_row[:, None] * by_column),
+        row_lower=matrix.row_lower * by_row,
+        row_upper=matrix.row_upper * by_row,
+        lower=matrix.lower / by_column,
+        upper=matrix.upper / by_column,
+        costs=matrix.costs * by_column * np.array(aims)[:, None],
+        offsets=matrix.offsets * np.array(aims),
+    )
+
+
+# Ten million over three grants, no more than six of each: most of the first, then of the second.
+TEN = matrix_of(
+    [[-2, -1, -1], [0, -1, 0], [1, 2, 3]], [[1, 1, 1]], [-INF], [10], upper=[6, 6, 6], offsets=[3, 0, 0]
+)
+FAR = in_units(TEN, [1e-3], [1e-6, 1e3, 1], [1e-8, 1, 1])
+
+
+def test_what_is_ordinary_is_left_alone():
+    assert is_ordinary(TEN)
+    assert not is_ordinary(FAR)
+    assert not is_ordinary(replace(TEN, costs=TEN.costs * 1e-6))
+
+
+def test_the_plan_prices_values_and_bounds_are_in_the_programs_own_units():
+    """6 and 4 of the first two, in their units; 2 * 6 + 4 - 3 = 13 of the first aim, at 1e-8 each. One
+    more of the ten, a thousandth of which is the row's unit, is 1e-8 of the aim."""
+    first, second, ties = solve_stages(FAR, (0.0, 0.0, 0.0), 60.0)
+    assert_allclose(ties.optimum.x, [6e6, 4e-3, 0], rtol=1e-9, atol=1e-9)
+    assert (first.value, first.bound) == (approx(-13e-8), approx(-13e-8))
+    assert first.optimum.row_prices == approx([-1e-8 / 1e-3])
+    assert first.optimum.reduced_costs == approx([-1e-8 * 1e-6, 0, 0], abs=1e-20)
+    assert (second.value, first.certificate.holds) == (approx(-4), True)
+    assert bounds_alone(FAR, (0, 1), 60.0) == [approx(-13e-8), approx(-6)]
+
+
+def test_what_is_heard_is_in_the_programs_own_units():
+    class Heard(Listener):
+        def __init__(self):
+            self.ended = []
+
+        def ends(self, place, value, bound):
+            self.ended.append((place.objective, approx(value), approx(bound)))
+
+    heard = Heard()
+    solve_stages(FAR, (0.0, 0.0, 0.0), 60.0, heard)
+    assert heard.ended[:2] == [(0, -13e-8, -13e-8), (1, -4, -4)]
+
+
+@given(bounded_matrices(objectives=2), st.data())
+def test_any_units_give_the_same_plan(matrix, data):
+    """Scaled by force, the least of both objectives is what it is unscaled."""
+    some = st.sampled_from((1.0, 2.0**-20, 2.0**20))
+    units = [data.draw(st.lists(some, min_size=n, max_size=n)) for n in (*matrix.a.shape, 2)]
+    expected = solve_stages(matrix, (0.0, 0.0), 60.0)
+    other = in_units(matrix, *units)
+    found = solve_stages(other, (0.0, 0.0), 60.0)
+    for one, stage, unit in zip(expected, found, units[2], strict=True):
+        assert stage.value / unit == approx(one.value, rel=1e-6, abs=1e-6)
+
+
+def test_whole_columns_keep_their_units():
+    """Nothing, or at least 4e-6 of ten; a million of it lifts a millionth."""
+    matrix = matrix_of(
+        [[-1e-6, 0]], [[1e6, -4], [1e6, -10]], [0, -INF], [INF, 0], upper=[1e-5, 1], integer=[False, True]
+    )
+    scales = scales_of(matrix)
+    assert scales.columns[1] == 1
+    (first,) = solve_stages(matrix, (0.0,), 60.0)
+    assert (first.value, first.optimum.x[1]) == (approx(-1e-11), approx(1))
+
+
+def test_shares_met_in_rounds():
+    """Four million for three who need 2, 2 and 8; the third can have no more than 1, an eighth. The
+    others share the 3 that are left: three quarters each."""
+    base = np.array([2.0, 2.0, 8.0])
+    rows = [[1, 0, 0, -base[0]], [0, 1, 0, -base[1]], [0, 0, 1, -base[2]], [1, 1, 1, 0]]
+    plain = matrix_of(
+        [[0, 0, 0, -1], [1, 2, 3, 0]], rows, [0, 0, 0, -INF], [INF] * 3 + [4], upper=[2, 2, 1, 4]
+    )
+    rounds = Rounds(3, np.arange(3), base, np.array([2.0, 2.0, 1.0]), np.full(3, np.nan))
+    expected = solve_linear(plain, (0.0, 0.0), INF, rounds={0: rounds})[0].settled
+    units = [2.0**-10] * 3 + [1.0], [2.0**-18] * 3 + [2.0**12], [1.0, 1.0]
+    other = in_units(plain, *units)
+    rounds = replace(rounds, base=base * 2.0**-10 * 2.0**12, most=rounds.most * 2.0**-10)
+    (first, _ties) = solve_stages(other, (0.0, 0.0), 60.0, rounds={0: rounds})
+    assert not is_ordinary(other)
+    assert first.settled * 2.0**12 == approx(expected)
+    assert expected == approx([0.75, 0.75, 0.125])
+
+
+@pytest.mark.parametrize(("effect", "worth"), [(1e-6, 1e-3), (1e-6, 1e-6), (1e4, 1)])
+def test_a_lawful_case_of_any_size_has_its_plan(effect: float, worth: float) -> None:
+    """Ten million, worth a part of it, in each of two years, for needs of 8 and 40: lifted is what arrives
+    times the effect, but no more than the 400 poor."""
+    answer = solve(
+        case_of(
+            agencies=f"agency,kind,worth\nProvince,provincial government,{worth}",
+            programmes=f"programme,sector,persons lifted per million\nroads,works,{effect}",
+        )
+    )
+    lifted = min(400.0, effect * min(48, 20 * worth))
+    assert answer.stages[0].value == approx(lifted, rel=1e-6)
+    assert answer.stages[0].final == approx(lifted, rel=1e-5)
+    assert answer.audit.passes
