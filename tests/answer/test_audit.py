@@ -239,6 +239,11 @@ def test_where_nothing_is_given_nothing_is_taken() -> None:
         assert given[nothing] == 0
 
 
+def test_what_holds_is_missed_by_nothing() -> None:
+    found = audit(("Province", "West", 2016, 4), ("Village", "East", 2016, 2)).findings
+    assert {one.gap for one in found} == {0}
+
+
 def test_a_grant_of_nothing_is_no_finding() -> None:
     checks = [one.check for one in audit(("Village", "East", 2016, 0)).findings]
     assert "eligibility" not in checks

@@ -33,8 +33,8 @@ EAST, WEST = (Scope(counties=frozenset({county})) for county in ("East", "West")
 PROVINCE = Scope(agencies=frozenset({"Province"}))
 
 
-def moved(demand: Demand, **change: str) -> float:
-    rows = [(agency, county, "roads", year, 1.0) for agency, county, year in GRANTS]
+def moved(demand: Demand, given: list[tuple[str, str, int]] = GRANTS, **change: str) -> float:
+    rows = [(agency, county, "roads", year, 1.0) for agency, county, year in given]
     figures = Figures(case_of(**(CASE | change)), pd.DataFrame(rows, columns=[*GRANT_KEYS, "amount"]), {})
     return Rounding(figures).moved_by_one_each(demand)
 
@@ -73,3 +73,8 @@ def test_money(asked: Demand, change: dict[str, str], million: float) -> None:
 )
 def test_persons(asked: Demand, change: dict[str, str], persons: float) -> None:
     assert moved(asked, **change) == pytest.approx(persons)
+
+
+@pytest.mark.parametrize("counts", ["million", "persons"])
+def test_where_nothing_is_given_nothing_is_rounded(counts: str) -> None:
+    assert moved(demand(WEST, counts), GRANTS[:1]) == 0

@@ -137,11 +137,21 @@ def test_a_price_bounds_by_the_side_of_its_sign(cost, row_lower, row_upper, pric
     assert certify(problem, found, problem.upper).bound == approx(bound)
 
 
+@pytest.mark.parametrize(("cost", "bound"), [(1, 3), (0.5, 1.5), (2, 6), (-1, -20), (-0.5, -10), (0, 0)])
+def test_a_column_without_a_price_bounds_by_its_own_end(cost, bound):
+    """Between 3 and 20, at its cost."""
+    problem = problem_of(matrix_of([[cost]], [[1]], [-INF], [INF], lower=[3], upper=[20]))
+    found = Optimum(np.array([3.0]), np.zeros(1), np.array([cost]), 0.0, 0)
+    assert certify(problem, found, problem.upper).bound == approx(bound)
+
+
 def test_a_reduced_cost_of_the_wrong_sign_is_measured():
     open_ended = replace(SHOP, upper=np.array([3.0, INF]))
     proof = certify(open_ended, point((3, 1), (-1.5, 0)), SHOP.upper)
     assert proof.dual_violation == approx(0.5 / 3)
     assert certify(open_ended, point((3, 1)), SHOP.upper).dual_violation == 0
+    # 0.5 a unit too much for the second, which has a lower end
+    assert certify(open_ended, point((3, 1), (-2.5, 0)), SHOP.upper).dual_violation == 0
 
 
 @pytest.mark.parametrize("solver", ["ipx", "simplex"])
