@@ -26,8 +26,8 @@ class OfOneAim(Course):
         aim = SimpleNamespace(
             sign=sign, scale=10.0, slack=slack, both_ways=both_ways, value=lambda figures: figures
         )
-        matrix = SimpleNamespace(costs=np.array([[-sign * 10.0]] * 2), offsets=np.zeros(2))
-        x = np.array([told])
+        matrix = SimpleNamespace(costs=np.array([[-sign * 10.0]] * 2), offsets=np.full(2, -sign * 10.0 * 5))
+        x = np.array([told - 5.0])  # beside a constant of 5
         solved = SimpleNamespace(optimum=SimpleNamespace(x=x), value=-sign * 10.0 * told)
         program = true
         super().__init__(program, matrix, {}, (aim, aim), (solved, solved), (), None, None)  # type: ignore[arg-type]
