@@ -91,6 +91,9 @@ def test_price_is_what_one_unit_looser_gains() -> None:
         (["East,,at least,9,million,", "East,,at most,4,million,"], "at least 9 is above the 'at most' 4"),
         (["Nowhere,,at least,9,million,"], "Nowhere"),
         (["East,,at least,30,share of need,"], "write 0.3, or 30 %"),
+        (["East,,at least,5,million,0"], r"limits\.csv:2 \[price\]"),  # a breach that costs nothing
+        (["East,,at least,5,million,-0.5"], r"limits\.csv:2 \[price\]"),
+        (["East,,,5,million,"], r"limits\.csv:2 \[at least / at most\].*blank"),
     ],
 )
 def test_faults(rows: list[str], words: str) -> None:
