@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from model.answer.figures import Figures
+from model.answer.outcomes import effect_of
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
 from model.intake.scope import Scope
@@ -59,6 +60,14 @@ def poor(plan: Figures, county: str) -> dict[int, float]:
 )
 def test_poor(change: dict[str, str], grants: list[tuple[str, int, float]], left: dict[int, float]) -> None:
     assert poor(figures(case_of(**change), *grants), "East") == pytest.approx(left)
+
+
+@pytest.mark.parametrize(
+    ("money", "persons"), [(0, 0), (3, 30), (4, 40), (6, 40 + 10), (8, 40 + 20), (9, 40 + 20)]
+)
+def test_money_fills_the_tiers_in_order(money: float, persons: float) -> None:
+    """4 million at 10 persons each, 4 at 5, and nothing beyond."""
+    assert effect_of(case_of(returns=RETURNS).tiers["East", "roads"], money) == persons
 
 
 def test_nobody_is_lifted_twice() -> None:
