@@ -23,7 +23,7 @@ import pyomo.environ as pyo
 from model.program.program import Program
 from model.rules import Demand, Room
 from model.rules.room import each_once
-from model.rules.tables import NOTHING_OR
+from model.rules.tables import NOTHING_OR, ROUNDING
 
 Key = tuple[int, int]
 
@@ -71,8 +71,9 @@ def _is_number(given: Any) -> bool:
     return isinstance(given, int | float)
 
 
-def _broken(demand: Demand, given: float) -> float:
-    return demand.shortfall(given / demand.scale)
+def _broken(demand: Demand, given: float) -> bool:
+    """Whether a demand is missed by more than what adding up makes of figures."""
+    return demand.shortfall(given / demand.scale) > ROUNDING * max(1.0, abs(demand.asked))
 
 
 def _most(program: Program, demand: Demand) -> float:

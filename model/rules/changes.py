@@ -21,7 +21,7 @@ from model.intake.faults import Faults
 from model.intake.scope import Scope, scope_columns
 from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import PRICE
+from model.rules.tables import PRICE, exceeds
 from model.rules.units import MILLION
 from model.words import _
 from model.words.amounts import amount
@@ -101,7 +101,7 @@ def check(case: Case, faults: Faults) -> None:
         return
     for demand in demands(case):
         gone = _before(case, demand.scope)
-        if demand.price is None and gone > demand.asked and not case.can_give(demand.scope):
+        if demand.price is None and exceeds(gone, demand.asked) and not case.can_give(demand.scope):
             faults.add(
                 case.place("changes", demand.row, "at_most"),
                 _("{gone} million were planned here{whom}, and no agency can give anything any more").format(

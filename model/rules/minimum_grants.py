@@ -28,7 +28,7 @@ from model.intake.faults import Faults
 from model.intake.scope import scope_columns
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
-from model.rules.tables import NOTHING_OR, PRICE
+from model.rules.tables import NOTHING_OR, PRICE, exceeds
 from model.rules.units import MILLION
 from model.words import _
 from model.words.amounts import amount
@@ -87,7 +87,7 @@ def check(case: Case, faults: Faults) -> None:
     """A minimum above all budgets would keep everything out."""
     money = sum(line.amount for line in case.budget_lines)
     for row in case.rows("minimum_grants"):
-        if row.at_least > money and case.price(row) is None and case.whole:
+        if exceeds(row.at_least, money) and case.price(row) is None and case.whole:
             faults.add(
                 case.place("minimum_grants", row.Index, "at_least"),
                 _("{asked} million is more than all budgets together, {money}").format(

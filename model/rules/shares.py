@@ -23,7 +23,7 @@ from model.intake.scope import SCOPES, Scope
 from model.intake.table import SOURCE, Column, Kind, Label, Table
 from model.rules.against import check_not_empty
 from model.rules.room import Demand, Quantities, money_beyond
-from model.rules.tables import PRICE, sense_column
+from model.rules.tables import PRICE, exceeds, sense_column
 from model.words import _
 from model.words.amounts import amount
 
@@ -123,7 +123,7 @@ def _check_sums(case: Case, faults: Faults) -> None:
         others = floors.setdefault(replace(scope, agencies=None), [])
         apart = [(other, of) for other, of in others if not _overlap(scope, of)]
         total = row.share + sum(other.share for other, _of in apart)
-        if total > 1 + 1e-9 and apart:
+        if exceeds(total, 1) and apart:
             _add_sum_fault(case, faults, row, apart[-1][0], total)
         others.append((row, scope))
 

@@ -57,6 +57,14 @@ def named_column(key: str, label: Label, meaning: Label, refers: str) -> Column:
     return Column(key, label, meaning, Kind.REFERENCE, required=True, refers=(refers,))
 
 
+ROUNDING = 1e-9  # of a figure or 1: less is what adding up makes of figures
+
+
+def exceeds(figure: float, most: float) -> bool:
+    """Whether a figure is above another by more than rounding: 0.1 + 0.2 is not above 0.3."""
+    return figure - most > ROUNDING * max(1.0, abs(most))
+
+
 GRANT = ("agency", "county", "programme", "year")
 
 

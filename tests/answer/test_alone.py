@@ -12,6 +12,7 @@ from model.answer.figures import Figures
 from model.answer.plan import judge
 from model.intake.case import Case
 from model.rules import IN_FORCE
+from model.rules.measures import MARGIN
 from model.run import solve
 from tests.cases import case_of
 from tests.random_cases import cases, read
@@ -46,6 +47,14 @@ def test_best_by_its_own_lights_with_least_money(
     found = alone(case_of(**change))
     assert found.persons == {"Province": approx(persons, rel=1e-6)}
     assert found.grants["amount"].sum() == approx(money)
+
+
+def test_ten_millionths_are_taken_off() -> None:
+    """So that to be asked for what it reaches is no matter of rounding; the aim of the least satisfied
+    leaves room for as much."""
+    reached = alone(case_of()).persons["Province"]
+    assert reached == approx(200 * (1 - 1e-7), rel=1e-9)
+    assert reached * MARGIN > 200
 
 
 def test_poor_persons_are_not_counted() -> None:

@@ -2,13 +2,75 @@
 
 from __future__ import annotations
 
-import pytest
+from types import SimpleNamespace
 
+import numpy as np
+import pytest
+from pytest import approx
+
+from model.answer.course import Course, true_course
+from model.solving.highs import SolverFailed
 from tests.rules.test_measures import CASE, HEADER, best
 
 PREVIOUS = "agency,county,programme,year,amount\n"
 ROUNDS = "worst-off counties first"
 WITH_NORTH = CASE["counties"] + "\nNorth,B,1000,50"  # has poor persons, and no need that money could fill
+
+
+class OfOneAim(Course):
+    """A course of one aim alone, that the money of any plan brings to ``true``."""
+
+    def __init__(
+        self, told: float, true: float, *, sign: int = 1, both_ways: bool = True, slack: float = 0.1
+    ):
+        aim = SimpleNamespace(
+            sign=sign, scale=10.0, slack=slack, both_ways=both_ways, value=lambda figures: figures
+        )
+        matrix = SimpleNamespace(costs=np.array([[-sign * 10.0]] * 2), offsets=np.full(2, -sign * 10.0 * 5))
+        x = np.array([told - 5.0])  # beside a constant of 5
+        solved = SimpleNamespace(optimum=SimpleNamespace(x=x), value=-sign * 10.0 * told)
+        program = true
+        super().__init__(program, matrix, {}, (aim, aim), (solved, solved), (), None, None)  # type: ignore[arg-type]
+
+    def _figures(self, x):
+        return self.program
+
+
+@pytest.mark.parametrize(
+    ("told", "true", "sign", "overstates"),
+    [
+        (200 + 1.9e-3, 200, 1, False),  # a hundred-thousandth of 200 is rounding
+        (200 + 2.1e-3, 200, 1, True),
+        (200 - 2.1e-3, 200, 1, False),  # less than the money does is no boast
+        (200 - 2.1e-3, 200, -1, True),  # unless less is better
+        (200 - 1.9e-3, 200, -1, False),
+        (0.9e-9, 0, 1, False),
+        (1.1e-9, 0, 1, True),
+        (-200 + 1.9e-3, -200, 1, False),
+        (-200 + 2.1e-3, -200, 1, True),
+    ],
+)
+def test_what_is_told_on_paper_only_and_what_is_rounding(told, true, sign, overstates):
+    course = OfOneAim(told, true, sign=sign)
+    assert course.overstates() is overstates
+    assert not OfOneAim(told, true, sign=sign, both_ways=False).overstates()
+    # and so is what a later aim takes away
+    assert course._gave_up(1) == ((approx(abs(told - true)),) if overstates else (0.0,))
+    assert OfOneAim(told, true, sign=sign, slack=0.0)._gave_up(1) == (0.0,)
+
+
+def test_a_course_that_overstates_is_run_once_more_with_exact_outcomes():
+    exactly, asked = {False: OfOneAim(201, 200), True: OfOneAim(200, 200)}, []
+
+    def run(exact):
+        asked.append(exact)
+        return exactly[exact]
+
+    assert true_course(run) is exactly[True]
+    assert true_course(lambda exact: exactly[True]) is exactly[True]
+    assert asked == [False, True]
+    with pytest.raises(SolverFailed, match="looks better in the program"):
+        true_course(lambda exact: exactly[False])
 
 
 @pytest.mark.parametrize(

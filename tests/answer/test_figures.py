@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from model.answer.figures import Figures
+from model.answer.outcomes import effect_of
 from model.intake.case import Case
 from model.intake.eligible import GRANT_KEYS
 from model.intake.scope import Scope
@@ -61,6 +62,14 @@ def test_poor(change: dict[str, str], grants: list[tuple[str, int, float]], left
     assert poor(figures(case_of(**change), *grants), "East") == pytest.approx(left)
 
 
+@pytest.mark.parametrize(
+    ("money", "persons"), [(0, 0), (3, 30), (4, 40), (6, 40 + 10), (8, 40 + 20), (9, 40 + 20)]
+)
+def test_money_fills_the_tiers_in_order(money: float, persons: float) -> None:
+    """4 million at 10 persons each, 4 at 5, and nothing beyond."""
+    assert effect_of(case_of(returns=RETURNS).tiers["East", "roads"], money) == persons
+
+
 def test_nobody_is_lifted_twice() -> None:
     """West has 300 poor and a need of 40 million, enough for 400."""
     plan = figures(case_of(), ("West", 2016, 40))
@@ -92,6 +101,32 @@ def test_quantities_of_a_scope() -> None:
     assert plan.staff_days(west) == 18  # 6 x 3
     assert plan.lifted(west, weighted=True) == 60  # 3 million x 10 x weight 2
     assert plan.poor(Scope(years=frozenset({2017}))) == 90 + 270
+
+
+@pytest.mark.parametrize(
+    ("grants", "persons"),
+    [
+        # the first tier has room for 4 million: 50 yuan more are rounding, 150 are of the next
+        ([("East", 2016, 4.00005)], 10),
+        ([("East", 2016, 4.00015)], 5),
+        # so is what goes beyond the need of 8
+        ([("East", 2016, 8.00005)], 5),
+        ([("East", 2016, 8.00015)], 0),
+    ],
+)
+def test_hardly_any_money_is_not_of_the_next_tier(
+    grants: list[tuple[str, int, float]], persons: float
+) -> None:
+    work = figures(case_of(returns=RETURNS), *grants).work
+    assert work.last_million("Province", "East", "roads", 2016) == pytest.approx(persons)
+
+
+@pytest.mark.parametrize(("effect", "persons"), [(20.0018, 20.0018), (20.0022, 0)])
+def test_hardly_anybody_is_too_many(effect: float, persons: float) -> None:
+    """5 million lift 100.009 or 100.011 of the 100: a hundredth of a person is rounding."""
+    case = case_of(needs=f"county,programme,need,own effect\nEast,roads,8,{effect}\nWest,roads,40,")
+    work = figures(case, ("East", 2016, 5)).work
+    assert work.last_million("Province", "East", "roads", 2016) == pytest.approx(persons)
 
 
 OWN = "county,programme,need,own effect\nEast,roads,8,{effect}\nWest,roads,40,"

@@ -73,7 +73,14 @@ def test_what_is_used_carried_and_moved(
 
 
 @pytest.mark.parametrize(
-    ("spent", "cell", "more"), [(4, ROADS, True), (5, ROADS, False), (4, SCHOOLS, False)]
+    ("spent", "cell", "more"),
+    [
+        (4, ROADS, True),
+        (5, ROADS, False),
+        (4, SCHOOLS, False),
+        (4.9994, ROADS, True),  # of a thousand yuan more 600 can be paid
+        (4.9996, ROADS, False),  # or 400: less than half
+    ],
 )
 def test_whether_more_can_be_paid(spent: float, cell: str, more: bool) -> None:
     assert can_pay_more([line(1, ROADS, 2016, 5)], {(ROADS, 2016): spent}, (cell, 2016)) == more

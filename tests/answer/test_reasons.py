@@ -144,7 +144,21 @@ def test_by_a_budget_that_is_used_up(amount: int, kind: str) -> None:
     assert roads.kind == kind
 
 
-@pytest.mark.parametrize("share, place", [(0.5, ["shares.csv:2 [share]"]), (0.2, [])])
+@pytest.mark.parametrize(("gained", "more"), [(10.0049, False), (10.0051, True), (9.0, False)])
+def test_what_is_told_to_two_decimals_is_noticed(gained: float, more: bool) -> None:
+    reason = Reason(10.0, gained, (), ())
+    assert (reason.more, reason.kind) == (more, "more" if more else "unseen")
+
+
+@pytest.mark.parametrize(
+    "share, place",
+    [
+        (0.5, ["shares.csv:2 [share]"]),
+        (0.26, ["shares.csv:2 [share]"]),  # of each million of the pool a quarter at least
+        (0.24, []),
+        (0.2, []),
+    ],
+)
 def test_what_a_move_hardly_bears_on_says_nothing_of_it(share: float, place: list[str]) -> None:
     """Lender's money may be so much of all: Province's new million lets it give ``share`` more."""
     tables = TWO | {"shares": f"agencies,at least / at most,share\nLender,at most,{share}"}

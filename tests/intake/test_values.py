@@ -98,6 +98,48 @@ def test_a_sound_cell(reading: Reading, column: Column, raw: object, value: obje
     assert reading.values(column, [raw]) == ([read], {})
 
 
+ANY = Column("n", WORDS, WORDS, Kind.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("column", "raw", "sound"),
+    [
+        (ANY, 1e-6, True),  # nearer to zero a figure says nothing
+        (ANY, -1e-6, True),
+        (ANY, 0.99e-6, False),
+        (ANY, -0.99e-6, False),
+        (ANY, 0.0, True),
+        (ANY, 1e12, True),  # beyond it sums lose their last digits
+        (ANY, -1e12, True),
+        (ANY, 1.001e12, False),
+        (ANY, -1.001e12, False),
+        (NUMBER, -100, True),
+        (NUMBER, 1e9, True),
+        (NUMBER, 1.001e9, False),
+        (SHARE, 0, True),
+        (SHARE, 1, True),
+        (SHARE, 1.000001, False),
+        (SHARE, -0.000001, False),
+        (replace(ANY, above=0.0), 0, False),
+        (replace(ANY, above=0.0), 1e-6, True),
+        (TEXT, "x" * 120, True),
+        (TEXT, "x" * 121, False),
+        (SOURCE, "x" * 32_767, True),
+        (SOURCE, "x" * 32_768, False),
+    ],
+)
+def test_cells_at_the_edge(column: Column, raw: object, sound: bool) -> None:
+    """One by one and many at once, in sheets and in files."""
+    for reading, cell in ((SHEET, raw), (FILE, str(raw))):
+        values, wrong = reading.values(column, [cell])
+        assert (values == [raw], not wrong) == (sound, sound)
+        if sound:
+            assert reading.value(column, cell) == raw
+        else:
+            with pytest.raises(Unreadable):
+                reading.value(column, cell)
+
+
 def test_a_blank_number_without_default_is_nan() -> None:
     assert isnan(SHEET.value(NUMBER, None))  # type: ignore[arg-type]
 

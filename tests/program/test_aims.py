@@ -11,6 +11,7 @@ import pytest
 from model.intake.faults import InputFaults
 from model.report.aims import taken_words
 from model.report.record import run_record
+from model.rules import aims
 from model.run import solve
 from tests.cases import case_of
 
@@ -76,6 +77,19 @@ def test_the_tie_break_gives_sooner_rather_than_later() -> None:
 def test_faults(aims: str, place: str) -> None:
     with pytest.raises(InputFaults, match=place):
         case_of(aims=HEADER + aims)
+
+
+@pytest.mark.parametrize(("most", "fault"), [(2, False), (1, True)])
+def test_a_spread_is_of_so_many_counties_at_most(
+    monkeypatch: pytest.MonkeyPatch, most: int, fault: bool
+) -> None:
+    """East and West have poor persons."""
+    monkeypatch.setattr(aims, "MOST_PAIRED", most)
+    if fault:
+        with pytest.raises(InputFaults, match=r"aims\.csv:2 \[measure\]: every two counties are compared"):
+            case_of(aims=HEADER + "1,spread between counties,,1,0")
+    else:
+        assert case_of(aims=HEADER + "1,spread between counties,,1,0")
 
 
 def test_a_stage_says_what_it_adds_and_subtracts() -> None:

@@ -69,6 +69,22 @@ def test_without_a_plan_before_there_is_no_change() -> None:
         case_of(changes=HEADER + ",,3,,")
 
 
+@pytest.mark.parametrize(("most", "fault"), [("0.3", False), ("0.2999", True)])
+def test_all_that_was_planned_may_go(most: str, fault: bool) -> None:
+    """0.1 + 0.2 were planned in West, and nothing can be given there any more."""
+    tables = {
+        "previous_plan": "agency,county,programme,year,amount\n"
+        "Province,West,roads,2016,0.1\nProvince,West,roads,2017,0.2",
+        "eligibility": "agency or kind,counties\nProvince,East",
+        "changes": f"counties,at most\nWest,{most}",
+    }
+    if fault:
+        with pytest.raises(InputFaults, match=r"0\.3 million were planned here"):
+            case_of(**tables)
+    else:
+        assert solve(case_of(**tables)).stages[0].final == pytest.approx(80)  # East's 8 million
+
+
 def test_changes_where_nothing_can_be_given_any_more() -> None:
     """Ten were planned in West, which Province may not fund any more; three may change."""
     tables = {

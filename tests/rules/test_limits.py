@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.intake.faults import InputFaults
+from model.intake.scope import Scope
 from model.run import solve
 from model.solving.conflict import Conflict
 from tests.cases import case_of
@@ -90,11 +91,52 @@ def test_price_is_what_one_unit_looser_gains() -> None:
         (["East,,at least,9,million,", "East,,at most,4,million,"], "at least 9 is above the 'at most' 4"),
         (["Nowhere,,at least,9,million,"], "Nowhere"),
         (["East,,at least,30,share of need,"], "write 0.3, or 30 %"),
+        (["East,,at least,5,million,0"], r"limits\.csv:2 \[price\]"),  # a breach that costs nothing
+        (["East,,at least,5,million,-0.5"], r"limits\.csv:2 \[price\]"),
+        (["East,,,5,million,"], r"limits\.csv:2 \[at least / at most\].*blank"),
     ],
 )
 def test_faults(rows: list[str], words: str) -> None:
     with pytest.raises(InputFaults, match=words):
         case_of(limits=limits(*rows))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["East,,at least,5,million,", "East,,at most,5,million,"],
+        ["East,,at most,5,million,", "East,,at least,5,million,"],
+        ["East,,at least,0.625,share of need,", "East,,at most,0.625,share of need,"],
+        ["East,,at least,5,million,", "East,,at most,5,million,", "East,,at most,6,million,"],
+        ["East,,at least,9,million,1", "East,,at most,5,million,"],  # a price excuses
+        ["East,,at least,5,million,", "East,2016,at most,4,million,"],  # another scope
+        ["East,,at least,5,million,", "East,,at most,0.7,share of need,"],  # another unit, here 5.6 million
+    ],
+)
+def test_a_floor_may_be_its_own_ceiling(rows: list[str]) -> None:
+    """At least 5 and at most 5 million, or 0.625 of a need of 8."""
+    answer = solve(case_of(limits=limits(*rows)))
+    assert answer.audit.passes
+    assert answer.figures.money(Scope(counties=frozenset({"East"}))) >= 5 - 1e-6
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["East,,at least,5.001,million,", "East,,at most,5,million,"],
+        ["East,,at most,6,million,", "East,,at most,5,million,", "East,,at least,5.5,million,"],  # the lowest
+    ],
+)
+def test_a_floor_above_a_ceiling_is_a_fault(rows: list[str]) -> None:
+    with pytest.raises(InputFaults, match="is above the 'at most' 5 of"):
+        case_of(limits=limits(*rows))
+
+
+@pytest.mark.parametrize("sense", ["at least", "at most"])
+def test_all_of_a_need_is_a_share_of_1(sense: str) -> None:
+    assert solve(case_of(limits=limits(f"East,,{sense},1,share of need,"))).audit.passes
+    with pytest.raises(InputFaults, match=r"a share of the need cannot be 1\.01"):
+        case_of(limits=limits(f"East,,{sense},1.01,share of need,"))
 
 
 def test_names_that_read_alike_together_stay_two_demands() -> None:

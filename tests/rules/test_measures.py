@@ -308,3 +308,8 @@ def test_the_spread_is_the_gini_coefficient_times_the_mean(amounts, poor) -> Non
         assert spread / mean == pytest.approx(gini(shares, weights), abs=1e-9)
     else:
         assert spread == 0
+
+
+def test_an_aim_is_made_most_or_least_of() -> None:
+    """By its sign alone: a factor beside it would be told with its value."""
+    assert {measure.sign for measure in MEASURES.values()} == {1, -1}

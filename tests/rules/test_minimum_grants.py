@@ -89,6 +89,17 @@ def test_a_soft_minimum_is_broken_where_that_is_worth_its_price() -> None:
     assert (given(answer)["West", 2016], answer.figures.soft_cost()) == (6, approx(8))
 
 
+@pytest.mark.parametrize("least", ["0.3", "0.30000000001"])
+def test_a_minimum_of_all_money_is_none(least: str) -> None:
+    """0.1 + 0.2 is 0.30000000000000004 for a computer, and 0.1 + 0.7 a little less than 0.8."""
+    budgets = "agency,year,amount\nProvince,2016,0.1\nProvince,2017,0.2"
+    years = "setting,value\nfirst year,2016\nlast year,2017"
+    assert case_of(**minimum(f",,,,{least},", budgets=budgets, settings=years))
+    assert case_of(**minimum(",,,,0.8,", budgets=budgets.replace("0.2", "0.7"), settings=years))
+    with pytest.raises(InputFaults, match="more than all budgets"):
+        case_of(**minimum(",,,,0.30000001,", budgets=budgets, settings=years))
+
+
 def test_a_minimum_above_all_money_is_a_fault() -> None:
     with pytest.raises(
         InputFaults, match=r"minimum_grants\.csv:2 \[at least\]: 3,000,000 million is more than"

@@ -185,6 +185,13 @@ def test_who_reaches_nobody_alone_asks_nothing() -> None:
     assert [demand.scope.label for demand in demands(case)] == ["Fund", "Province"]
 
 
+@pytest.mark.parametrize(("persons", "asked"), [(0.0, []), (0.5, [0.25])])
+def test_whoever_reaches_anybody_asks(persons: float, asked: list[float]) -> None:
+    case = case_of(**participation("Fund,-0.5,"))
+    alone = Alone({"Fund": persons}, {"Fund": persons}, pd.DataFrame())
+    assert [demand.asked for demand in demands(replace(case, alone=alone))] == asked
+
+
 def test_nothing_is_asked_before_it_is_known() -> None:
     assert not list(demands(case_of(**participation("each,,"))))
 
@@ -197,6 +204,27 @@ def test_more_than_alone_needs_a_price() -> None:
 def test_who_cannot_give_cannot_ask() -> None:
     with pytest.raises(InputFaults, match=r"participation\.csv:2 \[agencies\].*nobody named here"):
         case_of(**participation("Lender,,", agencies=BELOW))
+
+
+@pytest.mark.parametrize(
+    ("weights", "fault"),
+    [
+        ((0.001, 0.001), False),  # a millionth
+        ((0.001, 0.0009), True),
+        ((100, 100, 100), False),  # a million
+        ((100, 100, 100, 1.01), True),
+        ((0, 0.0001), False),
+    ],
+)
+def test_weights_at_the_edge(weights: tuple[float, ...], fault: bool) -> None:
+    scopes = ("Fund,,", "Fund,East,", "Fund,,roads", "Fund,East,roads")
+    rows = [f"{scope},{weight}" for scope, weight in zip(scopes, weights, strict=False)]
+    tables = participation("Fund,,", preferences="\n".join(["agencies,counties,programmes,weight", *rows]))
+    if fault:
+        with pytest.raises(InputFaults, match=r"\[weight\].*for Fund come to"):
+            case_of(**tables)
+    else:
+        assert case_of(**tables)
 
 
 def test_weights_multiply_to_something_that_counts() -> None:

@@ -99,6 +99,27 @@ def test_shares_that_only_an_empty_pool_could_keep_are_a_fault(rows: tuple[str, 
         case_of(**shares(*rows))
 
 
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        (("Lender,,,,at least,0.3,", "Province,,,,at least,0.7,"), False),  # all of the pool
+        (("Lender,,,,at least,0.3,", "Province,,,,at least,0.7000000001,"), False),
+        (("Lender,,,,at least,0.3,", "Province,,,,at least,0.70000001,"), True),
+        (("Lender,,,,at least,0.4,", "Lender,,,,at most,0.4,"), False),  # two fifths exactly
+        (("Lender,,,,at least,0.4,", "Lender,,,,at most,0.3999,"), True),
+        (("Lender,,,,at least,0.4,", "Lender,,,,at most,0.3,2"), False),  # a price excuses
+        (("Lender,,,,at least,0.4,", "Province,,,,at least,0.7,2"), False),
+        (("Lender,East,,,at least,0.4,", "Province,West,,,at least,0.7,"), False),  # two pools
+    ],
+)
+def test_shares_at_the_edge(rows: tuple[str, ...], fault: bool) -> None:
+    if fault:
+        with pytest.raises(InputFaults, match="together with"):
+            case_of(**shares(*rows))
+    else:
+        assert case_of(**shares(*rows))
+
+
 def test_overlapping_givers_may_ask_more_than_all() -> None:
     """Half by the lender and seven tenths by banks, of which it is one."""
     assert case_of(**shares("Lender,,,,at least,0.5,", "bank,,,,at least,0.7,"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import monotonic
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -176,6 +177,72 @@ def test_an_independent_solver_agrees(matrix, data):
     assert first.bound <= first.value + 1e-5
     x = first.optimum.x[matrix.integer]
     assert x == approx(np.round(x), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "gap", "within"),
+    [
+        (-200, -200 - 1.9e-4, 0.0, True),  # a millionth of 200 whatever gap is accepted
+        (-200, -200 - 2.1e-4, 0.0, False),
+        (-200, -200 - 1.9e-4, 1e-9, True),
+        (-200, -201.9, 0.01, True),  # a hundredth of 200
+        (-200, -202.1, 0.01, False),
+        (-1e-4, -1.09e-3, 1.0, True),  # of a thousandth at least
+        (-1e-4, -1.11e-3, 1.0, False),
+        (-200, -100, 0.0, True),  # better than what it is compared with
+    ],
+)
+def test_a_choice_is_good_enough_within_the_accepted_gap(value, bound, gap, within):
+    assert choices._within(value, bound, gap) is within
+
+
+def reached(*values):
+    return [SimpleNamespace(value=value, bound=value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("found", "relaxed", "good"),
+    [
+        ((-99.1, -50), (-100, -50), True),  # a hundredth of what is found is accepted
+        ((-98.9, -50), (-100, -50), False),
+        ((-100, -49.6), (-100, -50), True),
+        ((-100, -49.4), (-100, -50), False),
+        ((-99.9, -1), (-100, -50), True),  # after an aim that fell short nothing is compared
+        ((-100 + 0.9e-4, -1), (-100, -50), False),  # a millionth is no falling short
+        ((-100 + 1.1e-4, -1), (-100, -50), True),
+    ],
+)
+def test_a_choice_is_as_good_as_the_relaxed_plan_aim_by_aim(found, relaxed, good):
+    assert choices._as_good(reached(*found), reached(*relaxed), 0.01) is good
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "no_worse"),
+    [
+        ((-100, -50), (-100, -50), True),
+        ((-100 + 0.9e-7, -50), (-100, -50), True),  # a billionth of 100 apart is equal
+        ((-100 + 1.1e-7, -50), (-100, -50), False),
+        ((-100 + 0.9e-7, -49), (-100, -50), False),  # so the next aim decides
+        ((-100 - 1.1e-7, -49), (-100, -50), True),  # and does not where the first is better
+    ],
+)
+def test_a_choice_is_no_worse_aim_by_aim(one, other, no_worse):
+    assert choices._no_worse(reached(*one), reached(*other)) is no_worse
+
+
+@pytest.mark.parametrize(
+    ("rows", "lower", "upper", "x", "whole"),
+    [
+        ([[1, -4]], [0], [INF], [6, 0.1], 1),  # 6 >= 4 * c leaves up to 1.5, of which 1 is there
+        ([[1, -4]], [0], [INF], [1.9, 0.1], 0),  # 1.9 leaves up to 0.475
+        ([[1, -10]], [-INF], [0], [6, 0.1], 1),  # 6 <= 10 * c asks for 0.6
+        ([[1, -20]], [-INF], [0], [6, 0.9], 1),  # 0.3 is asked for, and all of 1 allowed
+        ([[1, -4], [1, -10]], [0, -INF], [INF, 0], [1.9, 0.19], 0),
+    ],
+)
+def test_a_choice_is_the_most_that_its_rows_leave_it(rows, lower, upper, x, whole):
+    problem = problem_of(matrix_of([[0, 0]], rows, lower, upper, upper=[10, 1]))
+    assert nearest_whole(problem, np.array([False, True]), np.array(x, dtype=float)).tolist() == [0, whole]
 
 
 def test_no_whole_values_at_all_are_infeasible():

@@ -120,6 +120,21 @@ def test_demands_that_can_all_be_met_need_no_repair():
     assert find_conflict(case, all_demands(case), 60.0) == ([], False)
 
 
+@pytest.mark.parametrize(
+    ("asked", "missing", "proved"),
+    [
+        (10.000012, 1.2e-5, True),  # more than a millionth of what is asked
+        (10.000008, 0.8e-5, False),  # less, which is told but proves nothing
+        (10.0000000009, None, False),  # less than a billionth is rounding
+    ],
+)
+def test_how_much_must_be_missing_for_a_proof(asked, missing, proved):
+    case = case_of(limits=table(LIMITS, f",,,2016,at least,{asked},"))
+    found, holds = find_conflict(case, all_demands(case), 60.0)
+    assert [repair.breach for repair in found] == ([] if missing is None else [approx(missing, rel=1e-2)])
+    assert holds is proved
+
+
 def test_a_false_claim_of_the_solver_is_disproved_and_the_plan_still_comes(monkeypatch):
     claims = [Infeasible("presolve")]
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from numpy.testing import assert_allclose
 from pytest import approx
 
 from model.solving import faces, linear, matrix
 from model.solving.certificate import certify
-from model.solving.faces import optimal_face
+from model.solving.faces import around_optimum, optimal_face, under_glass, without_glass
 from model.solving.highs import Optimum, SolverFailed, solve
 from model.solving.prove import MIDDLE, prove
 from model.solving.stages import solve_stages
@@ -61,6 +61,135 @@ def test_where_it_is_not_clear_what_binds_this_is_told():
     unclear = Optimum(np.ones(size), np.zeros(1), prices, 0.0, 0)
     with pytest.raises(SolverFailed, match="cannot be told"):
         optimal_face(wide, unclear)
+
+
+# One column between 0 and 4, whose cost is to be made least of, and a row that asks nothing.
+ONE = problem_of(matrix_of([[1]], [[1]], [-INF], [INF], upper=[4]))
+
+
+def one(x, price, *, vertex=False):
+    return Optimum(np.array([x]), np.zeros(1), np.array([price]), 0.0, 0, vertex or None)
+
+
+@pytest.mark.parametrize(("price", "held"), [(0.9e-9, False), (1.1e-9, True), (-1.1e-9, False)])
+def test_at_a_vertex_a_price_of_a_billionth_holds(price, held):
+    """The lower end by a price above 0: below 0 it would be the upper one, where x is not."""
+    for x in (0.0, 1e-7):  # where the solver's tolerance leaves it
+        assert (optimal_face(ONE, one(x, price, vertex=True)).upper[0] == 0) == held
+
+
+@pytest.mark.parametrize(("x", "lower", "upper"), [(0.0, 0, 0), (4.0, 4, 4)])
+def test_a_price_holds_the_end_that_its_sign_says(x, lower, upper):
+    face = optimal_face(ONE, one(x, -1.0 if x else 1.0, vertex=True))
+    assert (face.lower[0], face.upper[0]) == (lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("lower", "distance", "held"),
+    [
+        (0, 2.9e-7, True),  # of 1 at least
+        (0, 3.1e-7, False),
+        (200, 200 * 2.9e-7, True),
+        (200, 200 * 3.1e-7, False),
+        (-200, 200 * 2.9e-7, True),
+    ],
+)
+def test_what_is_held_stands_within_three_tenths_of_a_millionth_of_its_bound(lower, distance, held):
+    """A price of a million makes clear that it binds, at any of these distances."""
+    wide = replace(ONE, lower=np.array([lower]), upper=np.array([lower + 400.0]))
+    middle = one(lower + distance, 1e6)
+    assert (around_optimum(wide, middle).upper[0] == lower) == held
+    if held:
+        assert optimal_face(wide, middle).upper[0] == lower
+    else:
+        with pytest.raises(SolverFailed, match="not at its bound"):
+            optimal_face(wide, middle)
+
+
+@pytest.mark.parametrize(
+    ("distance", "price", "held"),
+    [
+        (1e-8, 0.9e-5, False),  # a ratio of a thousand binds for sure
+        (1e-8, 1.1e-5, True),
+        (0.0, 0.9e-7, False),  # what is nearer than 1e-10 counts as that far
+        (0.0, 1.1e-7, True),
+        (0.5e-10, 0.9e-7, False),
+        (1.5e-10, 1.1e-7, False),
+    ],
+)
+def test_what_surely_binds_is_a_thousand_times_nearer_than_its_price(distance, price, held):
+    assert (around_optimum(ONE, one(distance, price)).upper[0] == 0) == held
+
+
+def parted(far, near):
+    """How many are held of columns whose prices are so many decades of their distance: 1, or 1e-8."""
+    distances = np.array([*[1.0] * len(far), *[1e-8] * len(near)])
+    prices = 10.0 ** np.array([*far, *near]) * distances
+    count = len(prices)
+    problem = problem_of(matrix_of([prices], [[1.0] * count], [-INF], [INF], upper=[4.0] * count))
+    face = optimal_face(problem, Optimum(distances, np.zeros(1), prices, 0.0, 0))
+    return [int((face.upper[some] == 0).sum()) for some in (slice(len(far)), slice(len(far), None))]
+
+
+STEPS = np.arange(-6.1, -0.6, 0.9)  # -6.1, -5.2, ... -0.7: nothing is a decade wide from -7 to there
+
+
+@pytest.mark.parametrize(
+    ("far", "near", "held"),
+    [
+        (STEPS, [0.4, 1.3, 2.2], [0, 3]),  # 1.1 from heap to heap, and 0.8 from 2.2 to 3
+        (STEPS, [0.28, 1.18, 2.08], "cannot be told"),  # 0.98 is no decade, and what is left to 3 neither
+        # from -7 on: 3.3 from heap to heap against 3.2 before them; then the other way round
+        ([-3.8], [-0.5, 1.2], [0, 2]),
+        ([-3.7], [-0.5, 1.2], "not at its bound"),
+        # up to 3: 1.6 from heap to heap against 1.4 behind them; then the other way round
+        ([*STEPS, 0.0], [1.6], [0, 1]),
+        ([*STEPS, 0.0], [1.4], [0, 0]),
+        ([*STEPS, 0.0], [1.6, 9.0], [0, 2]),  # what lies beyond counts as 3
+        ([-7.9, *STEPS], [0.4, 1.3, 2.2], [0, 3]),  # or as -7
+    ],
+)
+def test_heaps_part_at_the_widest_gap_of_a_decade_or_more(far, near, held):
+    if isinstance(held, str):
+        with pytest.raises(SolverFailed, match=held):
+            parted(far, near)
+    else:
+        assert parted(far, near) == held
+
+
+def test_under_the_glass_there_is_what_the_prices_leave_of_the_cost():
+    """5 and 5.001 of ten, by a price of 5 for the row: 0 and 0.001 are left, of which the largest is 1.
+    What is seen there at a price of 2 is 5.002 on the problem itself, and the cost 5 * 10 once more."""
+    problem = problem_of(matrix_of([[5, 5.001]], [[1, 1]], [10], [10], upper=[20, 20]))
+    middle = Optimum(np.array([9.0, 1.0]), np.array([5.0]), np.array([0.0, 0.001]), 50.001, 7)
+    glass = under_glass(problem, middle)
+    assert_allclose(glass.problem.cost, [0, 1])
+    assert (glass.prices[0], glass.unit) == (5, approx(0.001))
+    seen = Optimum(np.array([10.0, 0.0]), np.array([2.0]), np.array([-2.0, -1.0]), 0.0, 3)
+    back = without_glass(problem, glass, seen)
+    assert (back.value, back.basis) == (approx(50), None)
+    assert_allclose(back.row_prices, [5.002])
+    assert_allclose(back.reduced_costs, [-0.002, -0.001])
+
+
+def test_under_the_glass_what_surely_binds_costs_nothing():
+    """The third costs 3 beside the price and is nothing, so it is held; the second is left, at 0.001. A
+    row that does not bind takes nothing from the cost."""
+    rows = [[1, 1, 1], [1, 0, 0]]
+    problem = problem_of(matrix_of([[5, 5.001, 8]], rows, [10, -INF], [10, 99], upper=[20, 20, 20]))
+    prices = np.array([5.0, -1e-12])
+    middle = Optimum(np.array([9.0, 1.0, 0.0]), prices, np.array([0.0, 0.001, 3.0]), 50.001, 7)
+    glass = under_glass(problem, middle)
+    assert glass.prices.tolist() == [5, 0]
+    assert_allclose(glass.problem.cost, [0, 1, 0])
+    assert_allclose(glass.problem.upper, [20, 20, 0])
+
+
+def test_under_the_glass_nothing_is_left_where_the_prices_take_all():
+    problem = problem_of(matrix_of([[5, 5]], [[1, 1]], [10], [10], upper=[20, 20]))
+    middle = Optimum(np.array([5.0, 5.0]), np.array([5.0]), np.zeros(2), 50.0, 7)
+    glass = under_glass(problem, middle)
+    assert (glass.problem.cost.tolist(), glass.unit) == ([0, 0], 1e-9)
 
 
 def days(seed, worth, most):
@@ -114,11 +243,14 @@ def test_what_does_not_bind_has_no_price(large):
     assert first.optimum.row_prices[0] == approx(-1)
 
 
+@example(program=matrix_of([[1, 0, -1]], [[0, 0, 0], [-1, 0, -1]], [0, -3], [0, -2], upper=[2, 2, 2]))
 @given(program=bounded_matrices())
 def test_the_middle_leaves_the_best_plans_and_no_other(program):
-    """The best of the face and the worst are what the program's best is."""
+    """The best of the face and the worst are what the program's best is. A middle that is no proof, by a
+    price of the wrong sign after presolve (HiGHS#2306), tells no face."""
     problem = problem_of(program)
     middle = solve(problem, MIDDLE)
+    assume(certify(problem, middle, problem.upper).holds)
     face = optimal_face(problem, middle)
     for sign in (1, -1):
         end = solve(replace(face, cost=sign * problem.cost), {"solver": "simplex"})

@@ -18,6 +18,30 @@ def test_the_gap_falls_on_as_it_fell() -> None:
 
 
 @pytest.mark.parametrize(
+    ("samples", "told"),
+    [
+        (falling(21), True),  # a fall over 20 iterations
+        (falling(20), False),
+        (falling(30, to=0.099), True),
+        (falling(30, to=0.1), False),
+        (falling(30, to=1.1e-6), True),
+        (falling(30, to=1e-6), False),
+        # ten iterations at a rate, and ten that take 1.9 or 2.1 times as long
+        (
+            [*falling(11), *(Sample(10 + 1.9 * at, 10 + at, 1e-3 / 10 ** (at / 10)) for at in range(1, 11))],
+            True,
+        ),
+        (
+            [*falling(11), *(Sample(10 + 2.1 * at, 10 + at, 1e-3 / 10 ** (at / 10)) for at in range(1, 11))],
+            False,
+        ),
+    ],
+)
+def test_what_is_steady_at_the_edge(samples: list[Sample], told: bool) -> None:
+    assert (seconds_at_most(samples) is not None) is told
+
+
+@pytest.mark.parametrize(
     "samples",
     [
         [],

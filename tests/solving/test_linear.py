@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from pytest import approx
 
-from model.solving import linear, prove
-from model.solving.highs import Infeasible, OutOfTime, SolverFailed, solve
-from model.solving.linear import solve_linear, steps
+from model.solving import linear
+from model.solving import matrix as matrix_module
+from model.solving import prove as prove_module
+from model.solving.certificate import Certificate, certify
+from model.solving.faces import under_glass
+from model.solving.highs import Infeasible, Optimum, OutOfTime, SolverFailed, solve
+from model.solving.linear import Solved, solve_linear, steps
 from model.solving.listener import SILENT, Listener, Place
-from model.solving.prove import ATTEMPTS
+from model.solving.prove import ATTEMPTS, prove
 from model.solving.stages import solve_stages
 from tests.solving.programs import INF, bounded_matrices, least, matrix_of, problem_of, with_row
 
@@ -47,7 +51,10 @@ def plan(matrix, *slacks):
         (([-1, -1, -1], [1, 1, 1], SECOND, THIRD), (0.5, 0, 0, 0), (5, 0, 0)),
     ],
 )
-def test_each_aim_chooses_among_the_best_of_those_before(costs, slacks, x):
+@pytest.mark.parametrize("large", [100_000, 0])
+def test_each_aim_chooses_among_the_best_of_those_before(monkeypatch, costs, slacks, x, large):
+    """From vertex to vertex, and where everything is large."""
+    monkeypatch.setattr(matrix_module, "LARGE", large)
     found = plan(ten(*costs), *slacks)
     for amount, expected in zip(found, x, strict=True):
         assert expected is None or amount == approx(expected, abs=1e-9)
@@ -148,7 +155,7 @@ def attempts(monkeypatch):
             vertex = solve(problem, options, start, listener)
             return outcome(vertex) if outcome else vertex
 
-        monkeypatch.setattr(prove, "solve", scripted)
+        monkeypatch.setattr(prove_module, "solve", scripted)
         return made
 
     return script
@@ -213,6 +220,96 @@ def test_demands_that_exclude_each_other_have_no_plan():
 def test_no_time_is_out_of_time():
     with pytest.raises(OutOfTime):
         solve_stages(ten(MOST), (0,), 0.0)
+
+
+def stage(x, value, bound=None):
+    x, none = np.array(x, dtype=float), np.zeros(0)
+    bound = value if bound is None else bound
+    return Solved(Optimum(x, none, none, value, 0), Certificate(value, bound, 0.0, 0.0), value, bound, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("slack", "leak", "given_up", "kept"),
+    [
+        (0.0, 1e-8, 0.9e-6, True),  # of 100 persons a millionth may leak from middle to middle
+        (0.0, 1e-8, 1.1e-6, False),
+        (0.0, 1e-6, 0.9e-4, True),  # and a hundred times as much from vertex to vertex
+        (0.0, 1e-6, 1.1e-4, False),
+        (0.1, 1e-6, 10.00009, True),  # beside a slack of a tenth
+        (0.1, 1e-6, 10.00011, False),
+    ],
+)
+def test_how_much_later_stages_may_give_up(slack, leak, given_up, kept):
+    """Most of one figure, 90 of it beside a constant of 10; then of another. The plan has less."""
+    matrix = matrix_of([[-1, 0], [0, -1]], [[1, 1]], [-INF], [INF], offsets=[-10, 0])
+    stages = [stage([90, 0], -100), stage([90 - given_up, 1], -1)]
+    if kept:
+        linear._check_held(matrix, stages, (slack, 0.0), leak)
+    else:
+        with pytest.raises(SolverFailed, match="of stage 1"):
+            linear._check_held(matrix, stages, (slack, 0.0), leak)
+
+
+def test_the_leak_is_a_hundred_millionth_from_middle_to_middle_and_a_millionth_else():
+    assert (linear.LEAK, linear.TOLERANCE) == (1e-8, 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("value", "off", "clear"),
+    [
+        (0.5, 0.9e-10, True),  # of 1 at least
+        (0.5, 1.1e-10, False),
+        (1e4, 0.9e-6, True),
+        (1e4, 1.1e-6, False),
+    ],
+)
+def test_a_middle_that_is_off_is_looked_at_under_the_glass(monkeypatch, value, off, clear):
+    """One column of at least the value, whose middle has a little more."""
+    asked, looked = matrix_of([[1], [0]], [[1]], [-INF], [INF], lower=[value], upper=[2 * value]), []
+
+    def middling(problem, known_upper, slack, offset, *means, **named):
+        found, _certificate, upper = prove(problem, known_upper, slack, offset, *means, **named)
+        middle = replace(found, x=np.array([value + off]), row_prices=np.zeros(1), basis=None)
+        return middle, certify(problem, middle, upper), upper
+
+    def under(problem, middle):
+        looked.append(middle)
+        return under_glass(problem, middle)
+
+    monkeypatch.setattr(linear, "prove", middling)
+    monkeypatch.setattr(linear, "under_glass", under)
+    walk = linear._Walk(asked, monotonic() + 60, ATTEMPTS, (), SILENT, middle=True)
+    walk.step(0, 0.0, first=True)
+    assert bool(looked) is not clear
+
+
+@pytest.mark.parametrize(("huge", "vertices"), [(3, [False, True]), (2, [True, True])])
+def test_a_huge_program_goes_from_vertex_to_vertex(monkeypatch, huge, vertices):
+    """Three nonzeros: from middle to middle, unless two are huge."""
+    monkeypatch.setattr(matrix_module, "LARGE", 0)
+    monkeypatch.setattr(linear, "HUGE", huge)
+    stages = solve_stages(ten(MOST, [0, 1, 2]), (0.0, 0.0), 60.0)
+    assert [one.optimum.basis is not None for one in stages] == vertices
+
+
+@pytest.mark.parametrize(
+    ("slack", "offset", "most"),
+    [
+        (0.0, 0.0, -10 + 1e-5),  # a millionth of 10
+        (0.0, -90.0, -10 + 1e-4),  # of the 100 that people read
+        (0.1, -90.0, -10 + 10 + 1e-4),  # and the slack
+        (0.0, 10.0, -10 + 1e-5),  # 0 is read, and 10 computed
+    ],
+)
+def test_what_is_known_of_later_plans_allows_for_slack_and_rounding(slack, offset, most):
+    """10 at least of the first column is all there is; the second costs 1 and has no end of its own, but
+    for what may be given up."""
+    problem = problem_of(matrix_of([[-1, 1]], [[1, 0]], [-INF], [10], upper=[10, INF]))
+    found, _, upper = linear.prove(
+        problem, problem.upper, slack, offset, monotonic() + 60, ATTEMPTS, feasible=False
+    )
+    assert found.value == approx(-10)
+    assert upper[1] == approx(most + 10, rel=1e-6)
 
 
 def test_a_later_stage_that_gives_up_an_earlier_aim_is_a_failure(monkeypatch):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csc_array
 
-from model.solving.matrix import Matrix, UnfitMatrix, check_range, check_size
+from model.solving.matrix import Matrix, UnfitMatrix, check_range, check_size, is_large
 
 INF = float("inf")
 
@@ -37,7 +37,7 @@ def test_a_coefficient_that_the_solver_would_drop_or_misread_is_refused(coeffici
         check_range(replace(FIT, a=a))
 
 
-@pytest.mark.parametrize("coefficient", [1e-10, -1e-10])
+@pytest.mark.parametrize("coefficient", [1e-10, -1e-10, 1e-9, -1e-9])
 def test_a_coefficient_that_the_solver_would_drop_is_refused_in_the_units_it_is_solved_in(coefficient):
     a = csc_array([[1.0, 2.0]])
     a.data[0] = coefficient
@@ -45,6 +45,35 @@ def test_a_coefficient_that_the_solver_would_drop_is_refused_in_the_units_it_is_
     check_range(small)
     with pytest.raises(UnfitMatrix, match="nothing beside others"):
         check_size(small)
+
+
+@pytest.mark.parametrize("coefficient", [1.1e-9, -1.1e-9, 0.9e15, -0.9e15])
+def test_a_coefficient_just_within_passes(coefficient):
+    a = csc_array([[1.0, 2.0]])
+    a.data[0] = coefficient
+    check_range(replace(FIT, a=a))
+    check_size(replace(FIT, a=a))
+
+
+@pytest.mark.parametrize(
+    ("part", "figures"),
+    [
+        ("row_upper", [0.9e20]),
+        ("row_lower", [-0.9e20]),
+        ("row_lower", [4.0]),  # an equality
+        ("upper", [INF, 0.9e20]),
+        ("lower", [0.0, 1.0]),  # a column that is held
+        ("costs", [[1.0, -0.9e20]]),
+        ("costs", [[1.0, 1e-12]]),  # a cost may be as small as it likes
+    ],
+)
+def test_a_side_or_cost_just_within_passes(part, figures):
+    check_range(replace(FIT, **{part: np.array(figures)}))
+
+
+@pytest.mark.parametrize(("nonzeros", "large"), [(99_999, False), (100_000, True)])
+def test_a_large_program_has_a_hundred_thousand_nonzeros(nonzeros, large):
+    assert is_large(nonzeros) is large
 
 
 @pytest.mark.parametrize(

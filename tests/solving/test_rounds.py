@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from model.solving.highs import SolverFailed
+from model.solving.highs import Optimum, SolverFailed
 from model.solving.matrix import Matrix
 from model.solving.rounds import Rounds
 from model.solving.stages import solve_stages
@@ -122,6 +122,46 @@ def test_as_trying_every_share(matrix, bases):
         matrix.a.toarray().tolist(), matrix.row_upper.tolist(), matrix.upper.tolist(), base
     )
     assert_allclose(np.sort(settled(program, rounds)), np.sort(one_by_one(program, rounds)), atol=2e-5)
+
+
+@pytest.mark.parametrize(
+    ("prices", "base", "most", "settled"),
+    [
+        # a millionth of the level's worth of 1 is rounding
+        ([-1, -0.9e-6], [1, 1], [9, 9], [2, np.nan]),
+        ([-1, -1.1e-6], [1, 1], [9, 9], [2, 2]),
+        # in units of the level: 0.3e-6 * 4 is more than a millionth, 0.2e-6 * 4 is not
+        ([-1, -0.3e-6], [1, 4], [9, 9], [2, 2]),
+        ([-1, -0.2e-6], [1, 4], [9, 9], [2, np.nan]),
+        # what can have no more is settled too: 2 a head, within a billionth
+        ([-1, 0], [1, 4], [9, 8 + 3.9e-9], [2, 2]),
+        ([-1, 0], [1, 4], [9, 8 + 4.1e-9], [2, np.nan]),
+        ([0, -1], [1, 4], [2, 9], [2, 2]),
+    ],
+)
+def test_what_a_round_settles(prices, base, most, settled):
+    """A level of 2 below two shares: those with a price, and those that have all they can have."""
+    matrix, rounds = shares([[1, 1]], [12], most, base)
+    found = Optimum(np.array([2.0, 8.0, 2.0]), np.array([0.0, *prices]), np.zeros(3), -2.0, 0)
+    _, after = rounds.settle(problem_of(matrix), found)
+    assert_allclose(after.settled, settled)
+    assert after.done is not bool(np.isnan(settled).any())
+
+
+def test_a_settled_share_has_its_level_for_a_floor_and_the_others_a_level_of_their_own():
+    """Per head of 1 and 4, at a level of 2 settled for the first: its floor is 2, the second's is the
+    level still, which may rise to 9 / 4 of it."""
+    matrix, rounds = shares([[1, 1]], [12], [9, 9], [1, 4])
+    found = Optimum(np.array([2.0, 8.0, 2.0]), np.array([0.0, -1.0, 0.0]), np.zeros(3), -2.0, 0)
+    left, after = rounds.settle(problem_of(matrix), found)
+    assert_allclose(left.a.toarray(), [[1, 1, 0], [1, 0, 0], [0, 1, -4]])
+    assert_allclose(left.row_lower, [-INF, 2, 0])
+    assert_allclose(left.row_upper, [12, INF, INF])
+    assert (left.lower[2], left.upper[2]) == (0, 9)  # the first could have 9 a head
+    last, done = after.settle(left, replace(found, row_prices=np.array([0.0, 0.0, -1.0])))
+    assert done.done
+    assert_allclose(last.row_lower, [-INF, 2, 8])
+    assert (last.lower[2], last.upper[2]) == (2, 2)
 
 
 def test_a_round_without_prices_is_a_failure():
