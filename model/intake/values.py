@@ -92,6 +92,10 @@ class Reading:
                     _("set the cell's format to General and type {number} again").format(
                         number=figure(number)
                     ),
+                    _(
+                        "mark the column and choose Data > Text to Columns > Finish: Excel then takes all of them "
+                        "for numbers"
+                    ),
                 )
         elif isinstance(raw, int | float):
             number = in_range(as_float(raw))

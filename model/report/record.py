@@ -8,6 +8,7 @@ from typing import Any
 
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.intake.together import together
 
 PACKAGES = ("polyfund", "pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "XlsxWriter")
 
@@ -22,7 +23,7 @@ def run_record(answer: Answer) -> dict[str, Any]:
     return {
         "status": "optimal",
         "input": {"name": answer.case.name, "sha256": answer.case.sha256},
-        "warnings": [str(warning) for warning in answer.case.warnings],
+        "warnings": [str(told) for told in together(answer.case.warnings)],
         "aims": [
             {
                 "priority": stage.stage.priority,
