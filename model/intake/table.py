@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Column:
     the columns (``table.column``) whose values the cell may repeat; a reference with
     ``choices`` may be one of these words too. ``dimension`` names
     what a scope column selects from. ``default`` is what a blank cell means; a column that
-    is neither required nor has a default may stay blank (``None`` or NaN).
+    is neither required nor has a default may stay blank (``None`` or NaN). ``adds`` tells that a
+    row of totals would hold the sum of it.
     """
 
     key: str
@@ -77,10 +79,20 @@ class Column:
     refers: tuple[str, ...] = ()
     dimension: str = ""
     each: bool = False
+    adds: bool = False
 
     @property
     def numeric(self) -> bool:
         return self.kind in NUMERIC
+
+
+class Across(NamedTuple):
+    """What may stand side by side in a table: the members of a dimension as headers, with the
+    figures of ``value`` below them. Columns ``apart`` speak of one figure, so they are blank then."""
+
+    dimension: str
+    value: str
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,7 @@ class Table:
     unique: tuple[str, ...] = ()
     needed: bool = False
     record: bool = False
+    side_by_side: tuple[Across, ...] = ()
     by_key: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
