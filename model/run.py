@@ -34,6 +34,7 @@ from model.report.ways import way_words
 from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, Demand, all_demands, participation
 from model.rules.aims import Stage, check_aims, stages, told_by_alone, told_from_both_sides
+from model.rules.plausible import check_plausible
 from model.rules.reach import check_reach
 from model.solving.compiler import compile_model
 from model.solving.conflict import Conflict, find_conflict
@@ -55,7 +56,9 @@ def read_case(path: str | Path) -> Case:
 
     Raises: InputFaults, with every fault found.
     """
-    return read_tables(path, TABLES, (*(room.check for room in IN_FORCE), check_aims, _check_reach))
+    return read_tables(
+        path, TABLES, (*(room.check for room in IN_FORCE), check_aims, _check_reach, check_plausible)
+    )
 
 
 def with_alone(case: Case, watch: Watch | None = None, *, asked: bool = False) -> Case:
