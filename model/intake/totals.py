@@ -43,9 +43,10 @@ def check_totals(tables: Tables, faults: Faults) -> None:
     """No row of any table adds up others. One that does takes no part in later checks."""
     for typed in tables.values():
         columns = [column for column in typed.table.columns if column.adds and column.key in typed.columns]
-        if columns and len(typed.numbers):
-            figures = {column.key: _figures(typed, column.key) for column in columns}
-            _check_sums(typed, figures, _check_words(typed, figures, tables, faults), faults)
+        figures = {column.key: _figures(typed, column.key) for column in columns}
+        named = _check_words(typed, figures, tables, faults)
+        if figures and len(named):
+            _check_sums(typed, figures, named, faults)
 
 
 def _figures(typed: Typed, key: str) -> Figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.answer.reading import read_plan
@@ -71,6 +71,18 @@ def test_the_word_alone_is_a_warning() -> None:
     assert line.startswith(
         "counties.csv:4 [county]: 'Total' reads like a row that adds up others; if it is one,"
     )
+
+
+def test_the_word_among_programmes_and_in_a_table_without_figures() -> None:
+    programmes = (
+        "programme,sector,persons lifted per million\nroads,infrastructure,10\n小计,infrastructure,10\n"
+    )
+    (line,) = warnings(programmes=programmes)
+    assert line.startswith(
+        "programmes.csv:3 [programme]: '小计' reads like a row that adds up others; if it is one,"
+    )
+    (line,) = faults(eligibility="agency,counties,programmes\nTotal,East,roads\n")
+    assert line.startswith("eligibility.csv:2 [agency]: 'Total' reads like a row that adds up others; keep")
 
 
 def test_subtotals_of_a_programme_and_of_an_agency() -> None:
@@ -150,6 +162,7 @@ def test_what_may_be_chance_is_left_alone(rows: str) -> None:
 figures = st.lists(st.tuples(st.integers(101, 999), st.integers(1, 99)), min_size=1, max_size=9)
 
 
+@settings(max_examples=40)
 @given(figures)
 def test_no_row_is_refused_but_for_its_sums(rows: list[tuple[int, int]]) -> None:
     """Whatever is refused is the sum, in both columns, of rows that stand next to it."""
@@ -169,6 +182,7 @@ def test_no_row_is_refused_but_for_its_sums(rows: list[tuple[int, int]]) -> None
             )
 
 
+@settings(max_examples=40)
 @given(figures.filter(lambda rows: len(rows) > 2), st.booleans())
 def test_every_sum_of_a_word_is_found(rows: list[tuple[int, int]], first: bool) -> None:
     total = "Total,{},{}".format(*map(sum, zip(*rows, strict=True)))
