@@ -16,6 +16,7 @@ from rich.text import Text
 
 from model.answer.audit import AuditFailed
 from model.intake.faults import Fault, InputFaults
+from model.intake.together import together
 from model.messages import safe, say
 from model.report.findings import held_words
 from model.rules.tables import sense_words
@@ -90,20 +91,22 @@ def _tell_wrong(wrong: InputFaults) -> None:
 def tell_faults(faults: tuple[Fault, ...]) -> None:
     """A table on a terminal, plain lines in a pipe."""
     console = Console(stderr=True, highlight=False)
-    count = _("{count} to mend in the input:").format(count=len(faults))
+    told = together(faults)
+    count = _("{count} to mend in the input:").format(count=len(told))
     if not console.is_terminal:
-        tell(count, *faults)
+        tell(count, *told)
         return
     grid = Grid(_("where"), _("what is wrong"), _("what to do"), title=count, title_justify="left")
-    for fault in faults:
-        grid.add_row(*(Text(safe(str(cell))) for cell in (fault.place, fault.what, fault.remedy)))
+    for line in told:
+        grid.add_row(*(Text(safe(cell)) for cell in line))
     console.print(grid)
 
 
 def tell_warnings(warnings: Sequence[Fault]) -> None:
     """What was noticed in the input and need not be wrong, a line each."""
     if warnings:
-        tell("\n".join((_("Noticed in the input, need not be wrong:"), *(f"  {one}" for one in warnings))))
+        lines = (f"  {one}" for one in together(warnings))
+        tell("\n".join((_("Noticed in the input, need not be wrong:"), *lines)))
 
 
 def _tell_clashes(wrong: InputFaults) -> None:

@@ -81,9 +81,7 @@ def write_input(
         raise click.UsageError(_("{name} must end in .xlsx").format(name=target.name))
     if target.exists():
         raise click.UsageError(
-            _("{name} is there already and may hold work; choose another name or delete it").format(
-                name=target
-            )
+            _("{name} is there already and may hold work; choose another name").format(name=target)
         )
     rows = _rows(filled) if filled else {}
     if previous:

@@ -39,6 +39,7 @@ from model.report.ways import way_words
 from model.report.workbook import write_plan
 from model.rules import IN_FORCE, TABLES, Demand, all_demands, participation
 from model.rules.aims import Stage, check_aims, stages, told_by_alone, told_from_both_sides
+from model.rules.plausible import check_plausible
 from model.rules.reach import check_reach
 from model.solving.compiler import compile_model
 from model.solving.conflict import Conflict, Repair, find_conflict
@@ -73,7 +74,7 @@ def case_with_frame(case: Case, name: str, frame: Frame) -> Case:
 
 
 def _checks() -> tuple[read.RuleCheck, ...]:
-    return (*(room.check for room in IN_FORCE), check_aims, _check_reach)
+    return (*(room.check for room in IN_FORCE), check_aims, _check_reach, check_plausible)
 
 
 def conflicts_beside(wrong: InputFaults) -> list[Repair]:

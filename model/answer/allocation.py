@@ -47,6 +47,7 @@ AMOUNT = Column(
     required=True,
     at_least=-1e9,
     at_most=1e9,
+    adds=True,
 )
 
 # What the report shows beside: nobody reads it again.

@@ -29,6 +29,7 @@ from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
 from model.intake.rows import Typed, check_keys, read_rows
 from model.intake.scope import NAMED, SCOPES
+from model.intake.totals import check_totals
 from model.intake.values import Reading
 from model.intake.workbook import read_workbook
 from model.words import _
@@ -52,8 +53,10 @@ def read_plan(path: Path, case: Case | None) -> pd.DataFrame:
     table = GRANTS if case else GRANTS_BY_SECTOR
     reading = Reading(typed=kind != ".csv", currency=case.said("currency") if case else _("yuan"))
     grants = read_rows(replace(raw, table=table), reading, faults)
+    tables = {table.key: grants, **(_registers(case) if case else {})}
+    check_totals(tables, faults)
     if case:
-        check_references({table.key: grants, **_registers(case)}, case.directory, True, faults)
+        check_references(tables, case.directory, True, faults)
     check_keys(grants, faults)
     if case:
         check_years({table.key: grants}, case.years, faults)

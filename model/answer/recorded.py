@@ -68,7 +68,7 @@ def _beside(path: Path) -> dict[str, object]:
                 Fault(
                     Place(record.name, file=True),
                     _("this is not the record of a run"),
-                    _("delete it, or run 'polyfund solve' again"),
+                    _("run 'polyfund solve' again, or move it elsewhere"),
                 )
             ]
         ) from None

@@ -16,7 +16,7 @@ import pandas as pd
 
 from model.intake.alone import Alone
 from model.intake.eligible import GRANT_KEYS, eligible_grants, rows_of
-from model.intake.faults import Fault, Place
+from model.intake.faults import Fault, Place, SideBySide
 from model.intake.lines import BudgetLine, lines_of
 from model.intake.preferences import Wish, preferences_of, wishes_of
 from model.intake.remade import Remade
@@ -29,26 +29,27 @@ from model.words import _, language
 
 @dataclass(frozen=True)
 class TablePlace:
-    """Tells where the cells of one table stand.
-
-    ``name`` is the sheet or file; ``letters`` gives, for a column's key, the letter of its
-    column (workbook) or its header (file). ``settings`` gives, in a record table, the row
-    of each setting.
-    """
+    """Tells where the cells of one table stand: of which sheet or file, by a column's key its letter
+    (workbook) or header (file), in a record table the row of each setting, and what is ``beside``
+    each other in a wide one."""
 
     name: str
     letters: Mapping[str, str]
     file: bool = False
     settings: Mapping[str, int] = field(default_factory=dict)
+    beside: SideBySide | None = None
 
     def cell(self, row: int | None = None, column: str | None = None) -> Place:
         row = self.settings.get(column, row) if column else row
-        return Place(self.name, row, self.letters.get(column, None) if column else None, self.file)
+        letter = self.letters.get(column) if column else None
+        if self.beside and row is not None:
+            row, letter = self.beside.cell(row, column, letter)
+        return Place(self.name, row, letter, self.file)
 
 
 @dataclass(frozen=True)
 class Case(Remade):
-    """The typed tables, each a frame indexed by the row it stands on in the input.
+    """The typed tables, each a frame indexed by the row it stands on in the input (see SideBySide).
 
     Blank numbers are NaN, blank words None; defaults are filled in. ``tables`` holds every
     declared table, empty where the input has none. Frames are sorted by what makes a row

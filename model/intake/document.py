@@ -49,6 +49,13 @@ def _page(tables: Mapping[str, Table]) -> Iterator[str]:
         )
         + "\n"
     )
+    yield (
+        _(
+            "Columns whose header begins with 'Notes' or '备注', or is a word such as remarks, 说明, No. or 序号, may "
+            "stand in every table and stay unread; so do sheets whose name begins with 'Notes' or '备注'."
+        )
+        + "\n"
+    )
     yield _row(_("sheet"), _("file"), _("to fill in?"), _("what it is for"))
     yield _row(*["---"] * 4)
     for table in tables.values():
@@ -69,6 +76,13 @@ def _section(table: Table, tables: Mapping[str, Table]) -> Iterator[str]:
     if table.unique:
         labels = _(", ").join(table[key].label[spoken()] for key in table.unique)
         yield _("No two rows may share: {labels}.").format(labels=labels) + "\n"
+    for across in table.side_by_side:
+        words = _(
+            "Instead of the columns {dimension} and {value} there may be figures side by side, each column headed "
+            "by its {dimension}."
+        )
+        dimension, value = (f"*{table[key].label[spoken()]}*" for key in across[:2])
+        yield words.format(dimension=dimension, value=value) + "\n"
     other = "zh" if spoken() == "en" else "en"
     yield _row(_("column"), _("in Chinese") if other == "zh" else _("in English"), _("meaning"), _("unit"),
                _("accepts"), _("blank"))  # fmt: skip

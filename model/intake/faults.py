@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
+from model.intake.together import together
+
 ABOUT_AS_NEAR = 0.1  # of the likeness of two words: "enterprise" is no more of one kind than of another
 
 
@@ -32,12 +34,34 @@ class Place:
 
 
 @dataclass(frozen=True)
+class SideBySide:
+    """Where the figures of a wide table stand: the keys of what heads them and of the figures, the
+    row of the headers, and the letter of each column.
+
+    The ``i``-th of ``n`` figures in row ``r`` of the input is row ``r * n + i`` of the table.
+    """
+
+    dimension: str
+    value: str
+    header: int
+    letters: tuple[str, ...]
+
+    def cell(self, row: int, column: str | None, letter: str | None) -> tuple[int, str | None]:
+        """The row and the letter of a cell; ``letter`` is that of a column that all figures share."""
+        row, at = divmod(row, len(self.letters))
+        if column == self.dimension:
+            return self.header, self.letters[at]
+        return row, self.letters[at] if column == self.value else letter
+
+
+@dataclass(frozen=True)
 class Fault:
     """One thing wrong with the input: ``place: what; remedy``."""
 
     place: Place
     what: str
     remedy: str
+    many: str = ""  # the remedy for a whole column of such cells, where there is a shorter one
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}; {self.remedy}"
@@ -63,7 +87,7 @@ class InputFaults(Exception):
     ) -> None:
         self.faults, self.warnings = tuple(faults), tuple(warnings)
         self.waiting, self.clashes, self.case = waiting, clashes, case
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__("\n".join(map(str, together(self.faults))))
 
 
 @dataclass
@@ -75,8 +99,8 @@ class Faults:
     warnings: list[Fault] = field(default_factory=list)
     clashes: list[Fault] = field(default_factory=list)
 
-    def add(self, place: Place, what: str, remedy: str) -> None:
-        self.found.append(Fault(place, what, remedy))
+    def add(self, place: Place, what: str, remedy: str, many: str = "") -> None:
+        self.found.append(Fault(place, what, remedy, many))
 
     def warn(self, place: Place, what: str, remedy: str) -> None:
         """Note what does not stop the input from being used; people are told of it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -48,25 +49,27 @@ def read_folder(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[di
 def read_file(name: str, data: bytes, table: Table, faults: Faults) -> RawTable:
     """One CSV file as it stands. Raises: Unreadable."""
     _check_coding(data)
-    return read_grid(table, name, gather(_lines(name, data, faults), typed=False), faults, file=True)
+    widths: dict[int, array[int]] = {}
+    raw = read_grid(table, name, gather(_lines(data, widths), typed=False), faults, file=True)
+    _check_widths(name, widths, raw.header, faults)
+    return raw
 
 
 def _is_csv(file: Path) -> bool:
     return file.is_file() and file.suffix.lower() == ".csv" and not file.name.startswith((".", "~$"))
 
 
-def _lines(name: str, data: bytes, faults: Faults) -> Iterator[Line]:
-    """The records of a file by the line they begin on. Raises: Unreadable."""
+def _lines(data: bytes, widths: dict[int, array[int]]) -> Iterator[Line]:
+    """The records of a file by the line they begin on; ``widths`` gathers, by the number of its cells,
+    the line of each that holds anything. Raises: Unreadable."""
     reader = csv.reader(TextIOWrapper(BytesIO(data), encoding="utf-8-sig", newline=""), strict=True)
-    width, start = 0, 1
+    start = 1
     try:
         for cells in reader:
-            if len(cells) != width and any(map(str.strip, cells)):
-                if not width:
-                    width = len(cells)
+            if any(map(str.strip, cells)):
+                if not widths:
                     _check_commas(cells)
-                else:
-                    faults.add(Place(name, start, file=True), *_of_other_width(len(cells), width))
+                widths.setdefault(len(cells), array("q")).append(start)
             yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
@@ -85,11 +88,25 @@ def _check_commas(first: Sequence[str]) -> None:
         )
 
 
-def _of_other_width(count: int, width: int) -> tuple[str, str]:
-    return (
-        _("this line has {count} cells, the first one {width}").format(count=count, width=width),
-        _("put quotation marks around cells that hold a comma, and keep all commas"),
-    )
+def _check_widths(name: str, widths: Mapping[int, Sequence[int]], header: int | None, faults: Faults) -> None:
+    """Every line below the header has as many cells as it."""
+    if header is None:  # which is told already
+        return
+    width = next(count for count, lines in widths.items() if header in lines)
+    for count, lines in widths.items():
+        if count == width:
+            continue
+        what = _("this line has {count} cells, the header {width}").format(count=count, width=width)
+        remedy = _("put quotation marks around cells that hold a comma, and keep all commas")
+        many = remedy
+        if count > width:
+            many = _(
+                "put quotation marks around cells that hold a comma; where every line ends with commas too many, "
+                "end the header with as many"
+            )
+        for line in lines:
+            if line > header:
+                faults.add(Place(name, line, file=True), what, remedy, many)
 
 
 def _check_coding(data: bytes) -> None:

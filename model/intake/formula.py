@@ -63,7 +63,7 @@ def _check_names(typed: Typed, faults: Faults) -> None:
             faults.add(
                 typed.place.cell(row.number, "figure"),
                 _("'{name}' is a factor that Formula has already, from the sheet Counties").format(name=name),
-                _("give this figure another name, or delete its rows"),
+                _("give this figure another name"),
             )
 
 
@@ -98,11 +98,11 @@ def _check_factor(row: Row, tables: Mapping[str, Typed], faults: Faults) -> None
             _("'{factor}' has no value for {count} of the counties: {names}").format(
                 count=len(missing), **shown
             ),
-            _("fill them in on {table}, or delete this row").format(table=where.place.name),
+            _("fill them in on {table}, or name another factor").format(table=where.place.name),
         )
     elif values and not any(values.values()):
         faults.add(
             place,
             _("'{factor}' is 0 in every county, so it shares nothing out").format(**shown),
-            _("correct its figures, or delete this row"),
+            _("correct its figures, or name another factor"),
         )

@@ -16,10 +16,12 @@ from model.intake import spelling
 from model.intake.case import TablePlace
 from model.intake.columns import Cells, Grid, Line, Mask
 from model.intake.faults import Faults, Place, nearest
+from model.intake.labels import is_remark
 from model.intake.numbers import shorten
 from model.intake.raw import RawTable
 from model.intake.table import RECORD_COLUMNS, Column, Table
 from model.intake.values import is_blank
+from model.intake.wide import Headed, Unclear, Wide, side_by_side, unclear
 from model.words import _, language
 
 HEADER_AMONG = 10  # rows
@@ -53,9 +55,13 @@ def read_grid(
         return RawTable(table, TablePlace(name, {}, file))
     letters = {key: _letter(header, position, file) for key, position in header.positions.items()}
     place = TablePlace(name, letters, file)
-    _check_header(columns, header, _outside(header, columns, grid), place, faults)
+    outside = _outside(header, columns, grid)
+    headed = _headed(header, table, outside, grid, file) if outside else None
+    wide = side_by_side(headed) if headed else None
+    beside = wide or (unclear(headed) if headed else None)
+    _check_header(columns, header, outside, beside, place, faults)
     _check_merged(header, merged, place, faults)
-    raw = _below(header, table, place, grid)
+    raw = _below(header, table, place, grid, wide)
     if table.needed and not len(raw.numbers):
         faults.add(
             place.cell(), _("the table has no rows yet"), _("fill in at least one row below the header")
@@ -63,11 +69,25 @@ def read_grid(
     return raw
 
 
-def _below(header: Header, table: Table, place: TablePlace, grid: Grid) -> RawTable:
+def _headed(header: Header, table: Table, outside: Iterable[int], grid: Grid, file: bool) -> Headed:
+    below = grid.numbers > header.row
+    columns = [cells.of(below) for cells in grid.columns]
+    words = [*header.words, *[""] * (len(columns) - len(header.words))]
+    known = _by_label(table.columns)
+    again = {at: known[folded(words[at])].key for at in outside if folded(words[at]) in known}
+    return Headed(table, words, header.positions, tuple(outside), again, columns, not file)
+
+
+def _below(header: Header, table: Table, place: TablePlace, grid: Grid, wide: Wide | None) -> RawTable:
     """The rows below the header that hold anything."""
     known = {key: grid.columns[at] for key, at in header.positions.items()}
-    held = _held(known.values(), grid) & (grid.numbers > header.row)
-    return RawTable(table, place, grid.numbers[held], {key: cells.of(held) for key, cells in known.items()})
+    beside = [grid.columns[at] for at in wide.at] if wide else []
+    held = _held([*known.values(), *beside], grid) & (grid.numbers > header.row)
+    numbers, cells = grid.numbers[held], {key: cells.of(held) for key, cells in known.items()}
+    if wide:
+        numbers, cells = wide.in_rows(numbers, cells, [one.of(held) for one in beside])
+        place = wide.place(place, header.row, [_letter(header, at, place.file) for at in wide.at])
+    return RawTable(table, place, numbers, cells, header.row)
 
 
 def _held(columns: Iterable[Cells], grid: Grid) -> Mask:
@@ -120,13 +140,24 @@ def _letter(header: Header, position: int, file: bool) -> str:
 
 
 def _check_header(
-    columns: Sequence[Column], header: Header, outside: Mapping[int, int], place: TablePlace, faults: Faults
+    columns: Sequence[Column],
+    header: Header,
+    outside: Mapping[int, int],
+    beside: Wide | Unclear | None,
+    place: TablePlace,
+    faults: Faults,
 ) -> None:
-    """Columns that are missing, given twice, or unknown; a blank unknown one may stay."""
+    """Columns that are missing, given twice, or unknown; a blank unknown one may stay, and remarks."""
     known = _by_label(columns)
-    missing = {label: c for c in columns if c.key not in header.positions for label in c.label.both}
+    here = {*header.positions, *(beside.given if beside else ())}
+    missing = {label: c for c in columns if c.key not in here for label in c.label.both}
     renamed = set()
+    if isinstance(beside, Unclear):
+        letter = _letter(header, beside.at[0], place.file)
+        faults.add(Place(place.name, header.row, letter, place.file), beside.what, beside.remedy)
     for at, row in outside.items():
+        if (beside and at in beside.at) or is_remark(header.words[at]):
+            continue
         letter = _letter(header, at, place.file)
         word = header.words[at] if at < len(header.words) else ""
         column = known.get(folded(word))
@@ -137,7 +168,7 @@ def _check_header(
         where = Place(place.name, header.row if word else row, letter, place.file)
         faults.add(where, *_outsider(shorten(word), first, near))
     for column in columns:
-        if column.required and column.key not in header.positions and column.key not in renamed:
+        if column.required and column.key not in here and column.key not in renamed:
             faults.add(
                 Place(place.name, header.row, None, place.file),
                 _("the column '{column}' is missing").format(column=column.label[language()]),
@@ -167,15 +198,23 @@ def _outside(header: Header, columns: Sequence[Column], grid: Grid) -> dict[int,
 def _outsider(word: str, first: Place | None, near: str | None) -> tuple[str, str]:
     """What is wrong with cells under ``word``, which is no column's label or one given twice."""
     if first:
-        return _("the column '{word}' is already in {other}").format(word=word, other=first), _(
-            "delete one of the two"
+        return (
+            _("the column '{word}' is already in {other}").format(word=word, other=first),
+            _(
+                "each row holds one: give further ones rows of their own; or let the header of one begin with "
+                "'Notes', and it stays unread"
+            ),
         )
-    elsewhere = _("delete it, or move it to a sheet whose name begins with 'Notes'")
     if not word:
-        return _("this cell stands outside the columns of the table"), elsewhere
+        return (
+            _("this cell stands outside the columns of the table"),
+            _("write the column's label above it; below a header that begins with 'Notes' it stays unread"),
+        )
     return (
         _("no column of this table is called '{word}'").format(word=word),
-        _("did you mean '{near}'?").format(near=near) if near else elsewhere,
+        _("did you mean '{near}'?").format(near=near)
+        if near
+        else _("correct the label; where it begins with 'Notes', the column stays unread"),
     )
 
 

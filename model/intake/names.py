@@ -14,8 +14,6 @@ from model.intake.spelling import same
 from model.intake.table import Column
 from model.words import _, language
 
-TOTALS = ("total", "totals", "sum", "subtotal", "grand total", "合计", "总计", "小计")
-
 
 def directory(tables: Mapping[str, Typed], years: Iterable[int], *, good: bool) -> Directory:
     """All names that scopes may use; with ``good`` only those of rows without a fault."""
@@ -70,7 +68,7 @@ class _Named(NamedTuple):
 
 
 def check_names(tables: Mapping[str, Typed], faults: Faults) -> None:
-    """No name is a word of the scope language, a total, or another name but for case and spaces.
+    """No name is a word of the scope language, or another name but for case and spaces.
 
     A member and a group, or two groups, may share a name where it means the same members either
     way: a sector whose only programme is its namesake.
@@ -134,11 +132,6 @@ def _reserved(named: _Named) -> tuple[str, str] | None:
     if first in EACH:
         return _("the word '{word}' begins a scope and cannot begin a name").format(word=first), _(
             "choose another name"
-        )
-    if named.member and named.word.casefold() in TOTALS:
-        return (
-            _("'{word}' looks like a row of totals").format(word=named.word),
-            _("delete the row; the program adds up by itself"),
         )
     return None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from model.intake.labels import apart, is_total
 from model.intake.raw import Unreadable
 from model.words import _
 
@@ -129,6 +130,8 @@ def _no_digits_alone(text: str) -> tuple[str, str]:
     what = _("'{text}' is not a number").format(text=shorten(text))
     if plain.casefold().lstrip("+-") in MISSING:
         return what, _("leave the cell blank, or type a number")
+    if is_total(text):
+        return _("'{word}' reads like a row that adds up others").format(word=shorten(text)), apart()
     if text.startswith("="):
         return (
             _("'{text}' is a formula as text").format(text=shorten(text)),

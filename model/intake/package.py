@@ -38,9 +38,9 @@ def read_bytes(path: Path) -> bytes:
         if size > most:
             raise Unreadable(
                 _("the file is larger than {most} MB").format(most=most // 2**20),
-                _("leave out rows and columns that this program does not need")
+                _("save a copy without the rows and columns that this program does not need")
                 if in_text
-                else _("delete sheets and pictures that this program does not need"),
+                else _("save a copy without the sheets and pictures that this program does not need"),
             )
         data = path.read_bytes()
     except PermissionError:

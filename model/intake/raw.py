@@ -13,11 +13,12 @@ from model.intake.table import Table
 
 
 class Unreadable(Exception):
-    """A cell or file that cannot be used: what is wrong with it, and the remedy."""
+    """A cell or file that cannot be used: what is wrong with it, and the remedy; ``many`` is the
+    remedy for a whole column of such cells, where there is a shorter one."""
 
-    def __init__(self, what: str, remedy: str) -> None:
+    def __init__(self, what: str, remedy: str, many: str = "") -> None:
         super().__init__(what)
-        self.what, self.remedy = what, remedy
+        self.what, self.remedy, self.many = what, remedy, many
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,14 @@ class RawTable:
     A cell is None, str (also an error such as ``#DIV/0!``), int, float, bool, a date or
     time, or :class:`UnsavedFormula`; in a file all cells are str or None. Blank rows are
     left out. A column that the input lacks is in neither ``place.letters`` nor ``columns``.
+    ``header`` is the number of the header row.
     """
 
     table: Table
     place: TablePlace
     numbers: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
     columns: Mapping[str, Cells] = field(default_factory=dict)
+    header: int | None = None
 
     @property
     def rows(self) -> Iterator[tuple[int, dict[str, object]]]:

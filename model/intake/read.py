@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ from model.intake.returns import check_returns
 from model.intake.rows import Row, Typed, check_keys, read_rows, read_settings
 from model.intake.sheets import this_is_a_plan
 from model.intake.table import Table
+from model.intake.totals import check_totals
 from model.intake.values import Reading
 from model.intake.workbook import read_workbook
 from model.words import _, language
@@ -160,6 +161,7 @@ def _checked(name: str, typed: Mapping[str, Typed], digest: str, faults: Faults)
     """Checks everything between cells, and makes the case of the rows without a fault."""
     years, years_known = horizon(typed, faults)
     check_names(typed, faults)
+    check_totals(typed, faults)
     check_references(typed, directory(typed, years, good=False), years_known, faults)
     for table in typed.values():
         check_keys(table, faults)
@@ -201,13 +203,18 @@ def _settings(table: Table, row: Row, years: tuple[int, ...]) -> dict[str, objec
     return {**values, "first_year": years[0], "last_year": years[-1]}
 
 
+def _headers(place: TablePlace) -> Iterator[str]:
+    yield from place.letters.values()
+    yield from place.beside.letters if place.beside else ()
+
+
 def _in_order(faults: Iterable[Fault], typed: Mapping[str, Typed]) -> list[Fault]:
     """The faults as a reader of the input meets them, each told once; those of no table first."""
     tables = {table.place.name: number for number, table in enumerate(typed.values())}
     headers = {
         (table.place.name, header): number
         for table in typed.values()
-        for number, header in enumerate(table.place.letters.values())
+        for number, header in enumerate(_headers(table.place))
         if table.place.file
     }
 

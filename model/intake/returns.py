@@ -85,5 +85,5 @@ def _check_owners(
             faults.add(
                 tables["returns"].place.cell(rows[0].number, "county"),
                 _("{county} has no need of {programme}").format(county=county, programme=programme),
-                _("add its need to {table}, or delete these tiers").format(table=needs.place.name),
+                _("add its need to {table}, or name a county that has one").format(table=needs.place.name),
             )

@@ -6,7 +6,7 @@ still count as known, so that one fault does not bring others after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from model.intake.case import TablePlace
 from model.intake.columns import NOTHING, Cells, Mask, Numbers
 from model.intake.faults import Faults, nearest
 from model.intake.grid import folded
+from model.intake.labels import is_remark
 from model.intake.numbers import shorten
 from model.intake.raw import RawTable, Unreadable
 from model.intake.scope import SCOPES
@@ -105,7 +106,8 @@ class Typed:
         return found
 
     def blame(self, rows: Mask, column: str, faults: Faults, told: Callable[[Any], Problem]) -> None:
-        """Some cells of a column have a fault, each that of its value."""
+        """Some cells of a column have a fault, each that of its value; one told before is not told again."""
+        rows = rows & ~self.unsound[column]
         self.unsound[column][rows] = True
         for at in np.flatnonzero(rows).tolist():
             faults.add(self.place.cell(int(self.numbers[at]), column), *told(self.columns[column][at]))
@@ -131,10 +133,38 @@ def read_rows(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
             codes = np.where(unread, NOTHING, codes).astype(np.int32)
             unsound[column.key] = unread
         columns[column.key] = Cells(values, codes)
+    if _holds_units(raw, found):
+        found = [one for one in found if one[0] > 0]
+        faults.add(
+            raw.place.cell(int(raw.numbers[0])),
+            _("this row has words where figures belong, such as units or tags"),
+            _("move it above the header"),
+        )
     for at, order, error in sorted(found, key=lambda one: one[:2]):
         place = raw.place.cell(int(raw.numbers[at]), raw.table.columns[order].key)
-        faults.add(place, error.what, error.remedy)
+        faults.add(place, error.what, error.remedy, error.many)
     return Typed(raw.table, raw.place, raw.numbers, columns, unsound)
+
+
+def _holds_units(raw: RawTable, found: Sequence[tuple[int, int, Unreadable]]) -> bool:
+    """Whether the first row has words in at least two columns of figures, and a figure in none."""
+    first = {column.key: cells[0] for column in raw.table.columns if column.numeric
+             and (cells := raw.columns.get(column.key)) and len(raw.numbers) > 1}  # fmt: skip
+    words = [cell for cell in first.values() if not is_blank(cell)]
+    units = [
+        cell
+        for cell in words
+        if isinstance(cell, str) and (cell.lstrip().startswith("#") or not _digits(cell))
+    ]
+    return (
+        len(units) > 1
+        and len(units) == len(words)
+        and not any(at == 1 and raw.table.columns[order].key in first for at, order, _error in found)
+    )
+
+
+def _digits(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
 def read_settings(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
@@ -187,11 +217,11 @@ def _settings_by_key(raw: RawTable, faults: Faults) -> tuple[dict[str, tuple[int
             faults.add(
                 place,
                 _("the setting '{setting}' is already in {other}").format(setting=name, other=other),
-                _("delete one of the two"),
+                _("let the name of the one that is wrong begin with 'Notes', and it stays unread"),
             )
         elif column:
             found[column.key] = number, cells.get("value")
-        elif not is_blank(name):
+        elif not is_blank(name) and not is_remark(str(name)):
             near = nearest(str(name), known)
             misspelt.update({known[near].key} if near else ())
             faults.add(
@@ -199,12 +229,12 @@ def _settings_by_key(raw: RawTable, faults: Faults) -> tuple[dict[str, tuple[int
                 _("no setting is called '{name}'").format(name=shorten(str(name))),
                 _("did you mean '{near}'?").format(near=known[near].label[language()])
                 if near
-                else _("delete this row"),
+                else _(
+                    "write a setting's name as in the template, or begin it with 'Notes' and it stays unread"
+                ),
             )
-        elif not is_blank(cells.get("value")):
-            faults.add(
-                place, _("this value has no setting before it"), _("name the setting, or delete the row")
-            )
+        elif is_blank(name) and not is_blank(cells.get("value")):
+            faults.add(place, _("this value has no setting before it"), _("name the setting before it"))
     return found, misspelt
 
 
@@ -247,7 +277,7 @@ def _told_apart(row: Row, earlier: Row, table: Table) -> str:
                 column=" / ".join(table[key].label[language()] for key in others), **words
             )
         return _("call them '{first}' and '{second}', and so on the other sheets").format(**words)
-    return _("delete one of the two rows, or tell them apart")
+    return _("tell them apart, or put both into one row")
 
 
 def _differing(row: Row, other: Row, sources: Iterable[str]) -> dict[str, tuple[str, str]]:

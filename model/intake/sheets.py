@@ -62,7 +62,7 @@ def match_tables(
             faults.add(
                 place,
                 _("this is the same table as '{other}'").format(other=found[table.key]),
-                _("keep one of the two"),
+                _("bring the rows of both together in one, and let the name of the other begin with 'Notes'"),
             )
         elif table:
             found[table.key] = name
@@ -91,4 +91,4 @@ def _unknown(word: str, tables: Sequence[Table]) -> tuple[str, str]:
     what = _("no table is called '{name}'").format(name=word)
     if near:
         return what, _("rename it to '{near}', or let its name begin with 'Notes'").format(near=near)
-    return what, _("delete it, or let its name begin with 'Notes'")
+    return what, _("let its name begin with 'Notes', and it stays unread")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ class Column:
     the columns (``table.column``) whose values the cell may repeat; a reference with
     ``choices`` may be one of these words too. ``dimension`` names
     what a scope column selects from. ``share_if`` names another column and its choice with which
-    this one holds a share. ``default`` is what a blank cell means; a column that
-    is neither required nor has a default may stay blank (``None`` or NaN).
+    this one holds a share. ``default`` is what a blank cell means; a column that is neither required
+    nor has a default may stay blank (``None`` or NaN). ``adds`` tells that a row of totals would hold
+    the sum of it.
     """
 
     key: str
@@ -79,10 +81,20 @@ class Column:
     dimension: str = ""
     each: bool = False
     share_if: tuple[str, str] | None = None
+    adds: bool = False
 
     @property
     def numeric(self) -> bool:
         return self.kind in NUMERIC
+
+
+class Across(NamedTuple):
+    """What may stand side by side in a table: the members of a dimension as headers, with the
+    figures of ``value`` below them. Columns ``apart`` speak of one figure, so they are blank then."""
+
+    dimension: str
+    value: str
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,7 @@ class Table:
     unique: tuple[str, ...] = ()
     needed: bool = False
     record: bool = False
+    side_by_side: tuple[Across, ...] = ()
     by_key: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

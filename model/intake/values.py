@@ -119,6 +119,10 @@ class Reading:
                 _("set the cell's format to General and type {number} again").format(
                     number=figure(number) if share is None else text
                 ),
+                _(
+                    "mark the column and choose Data > Text to Columns > Finish: Excel then takes all of them "
+                    "for numbers"
+                ),
             )
         return number
 

@@ -127,7 +127,7 @@ def _has_no_stray(sheet: str, outline: Outline, faults: Faults) -> bool:
             faults.add(
                 Place(sheet, int(found[2]), found[1]),
                 _("a stray cell stands far away from the table"),
-                _("delete it, with all rows and columns beyond the table"),
+                _("move it next to the table, or to a sheet whose name begins with 'Notes'"),
             )
             return False
     return True

@@ -9,6 +9,7 @@ from typing import Any
 
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.intake.together import together
 from model.report.made import input_entry
 
 PACKAGES = ("polyfund", "pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "XlsxWriter")
@@ -25,7 +26,7 @@ def run_record(answer: Answer, folder: Path | None = None) -> dict[str, Any]:
     return {
         "status": "optimal",
         "input": input_entry(answer.case, folder),
-        "warnings": [str(warning) for warning in answer.case.warnings],
+        "warnings": [str(told) for told in together(answer.case.warnings)],
         "aims": [
             {
                 "priority": stage.stage.priority,

@@ -176,7 +176,7 @@ def _check_matter(case: Case, row: Any, faults: Faults) -> None:
         faults.add(
             place,
             _("there is no plan that a change could be told from"),
-            _("fill in the sheet Previous plan, or delete this row"),
+            _("fill in the sheet Previous plan, or choose another measure"),
         )
     if row.measure == "spread" and len(poor_counties(case, case.scopes("aims", row)[0])) > MOST_PAIRED:
         faults.add(
@@ -189,7 +189,7 @@ def _check_matter(case: Case, row: Any, faults: Faults) -> None:
         faults.add(
             place,
             _("no target may be missed, so there is no shortfall to make least of"),
-            _("give the targets in question a price, or delete this row"),
+            _("give the targets in question a price, or choose another measure"),
         )
 
 

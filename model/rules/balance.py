@@ -172,5 +172,5 @@ def check(case: Case, faults: Faults) -> None:
             faults.add(
                 case.place("balance", row.Index, "counties"),
                 _("fewer than two counties here have what this measure is told by"),
-                _("name a scope with more counties, or delete this row"),
+                _("name a scope with more counties"),
             )

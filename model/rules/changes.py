@@ -113,5 +113,7 @@ def check(case: Case, faults: Faults) -> None:
         faults.add(
             case.place("changes", row.Index, "at_most"),
             _("there is no plan that a change could be told from"),
-            _("fill in the sheet Previous plan, or delete this row"),
+            _(
+                "fill in the sheet Previous plan; a row for later may wait on a sheet whose name begins with 'Notes'"
+            ),
         )

@@ -14,7 +14,7 @@ from typing import Any
 
 from model.intake.case import Case
 from model.intake.faults import Faults
-from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.intake.table import SOURCE, Across, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
 from model.rules.tables import AT_LEAST, EXACTLY, GRANT, PRICE, amount_column, grant_columns, grant_scope
 from model.rules.units import MILLION
@@ -40,6 +40,7 @@ TABLE = Table(
         SOURCE,
     ),
     unique=GRANT,
+    side_by_side=(Across("year", "amount"),),
 )
 
 PRICE_MEANS = Label(

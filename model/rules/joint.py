@@ -55,6 +55,7 @@ TABLE = Table(
             required=True,
             above=0,
             at_most=1e9,
+            adds=True,
         ),
         Column(
             "funded",

@@ -18,7 +18,7 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import Scope, scope_columns
-from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
+from model.intake.table import SOURCE, Across, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
 from model.rules.tables import PRICE, check_share, sense_column
 from model.rules.units import MILLION
@@ -61,6 +61,7 @@ TABLE = Table(
         PRICE,
         SOURCE,
     ),
+    side_by_side=(Across("years", "amount"),),
 )
 
 UNITS = {

@@ -110,7 +110,7 @@ def check(case: Case, faults: Faults) -> None:
             faults.add(
                 case.place("neighbours", row.Index, "neighbour"),
                 _("{county} is no neighbour of its own").format(county=row.county),
-                _("name another county, or delete this row"),
+                _("name another county"),
             )
     told: dict[tuple[str, str, str], Any] = {}
     wrong: set[int] = set()
@@ -126,5 +126,5 @@ def check(case: Case, faults: Faults) -> None:
                     programme=way[2],
                     other=case.place("neighbours", other.Index, "county"),
                 ),
-                _("delete one of the two, narrow its programmes, or write 'no' for both ways"),
+                _("narrow the programmes of one of the two, or write 'no' for both ways"),
             )

@@ -166,7 +166,7 @@ def _check_somebody_can_give(case: Case, faults: Faults) -> None:
             faults.add(
                 case.place("participation", row.Index, "agencies"),
                 _("nobody named here can give anything, alone or together"),
-                _("add the money to Budgets, or the right to give it to Eligibility, or delete this row"),
+                _("add the money to Budgets, or the right to give it to Eligibility"),
             )
 
 

@@ -99,6 +99,7 @@ def amount_column(meaning: Label) -> Column:
         required=True,
         at_least=0,
         at_most=1e9,
+        adds=True,
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from model.intake.case import Case
 from model.intake.faults import Faults
 from model.intake.scope import SCOPES
-from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
+from model.intake.table import SOURCE, Across, Choice, Column, Kind, Label, Table
 from model.rules.room import Demand, Quantities
 from model.rules.tables import PRICE, check_one_year, check_share
 from model.rules.units import PERSONS
@@ -58,6 +58,7 @@ TABLE = Table(
         PRICE,
         SOURCE,
     ),
+    side_by_side=(Across("years", "at_most"),),
 )
 
 UNITS = {

@@ -7,12 +7,13 @@ house, compiled when it is first needed.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -70,6 +71,20 @@ def plural(count: int, one: str, many: str) -> str:
     return one if count == 1 and _in_use.get() == "en" else _(many)
 
 
+class Message(str):
+    """Words that remember the pattern they were made of and what its braces were filled with, so
+    that messages of one kind can be told together."""
+
+    pattern: str
+    values: Mapping[str, Any]
+
+    def format(self, *args: object, **values: object) -> Message:
+        filled = Message(super().format(*args, **values))
+        filled.pattern, filled.values = str(self), values
+        return filled
+
+
 def _(english: str) -> str:
     """``english`` in the language in use; the caller fills its braces with ``format``."""
-    return _chinese().gettext(english) if _in_use.get() == "zh" else english
+    words = _chinese().gettext(english) if _in_use.get() == "zh" else english
+    return Message(words) if "{" in words else words

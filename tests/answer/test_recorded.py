@@ -29,7 +29,9 @@ def test_no_record(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("record", ["", "[]", "{}", '{"input": "x"}', '{"input": {"sha256": "ab"}}'])
 def test_another_run_json(tmp_path: Path, record: str) -> None:
-    with pytest.raises(InputFaults, match=r"run\.json: this is not the record of a run; delete it"):
+    with pytest.raises(
+        InputFaults, match=r"run\.json: this is not the record of a run; run 'polyfund solve' again"
+    ):
         recorded_best(beside(tmp_path, record))
 
 

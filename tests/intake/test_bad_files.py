@@ -192,7 +192,7 @@ def test_a_csv_file_may_be_larger_than_a_workbook(folder: Path, monkeypatch: pyt
     monkeypatch.setattr(package, "LARGEST_FILE", 2**4)
     read_case(folder)
     monkeypatch.setattr(package, "LARGEST_TABLE", 2**4)
-    assert_told(told(folder), "counties.csv", "larger than", "leave out rows")
+    assert_told(told(folder), "counties.csv", "larger than", "a copy without the rows")
 
 
 def test_without_the_guard_against_bombs_nothing_is_read(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,8 +234,8 @@ def test_a_folder_without_tables(tmp_path: Path) -> None:
         ("counties.csv", b"county;population;poor persons\nA;9;1\n", "counties.csv", "not parted by commas"),
         ("counties.csv", b'county,population\n"A,9\n', "counties.csv", "from line 2 on this is no CSV"),
         ("counties.csv", b"", "counties.csv", "the file is empty"),
-        ("aims.csv", b"priority,measure\n1,people lifted,x\n", "aims.csv:2", "3 cells, the first one 2"),
-        ("aims.csv", b"priority,measure\n\n1\n", "aims.csv:3", "1 cells, the first one 2"),
+        ("aims.csv", b"priority,measure\n1,people lifted,x\n", "aims.csv:2", "3 cells, the header 2"),
+        ("aims.csv", b"priority,measure\n\n1\n", "aims.csv:3", "1 cells, the header 2"),
         ("limts.csv", b"a\n1\n", "limts.csv", "rename it to 'Limits'"),
         ("限额.csv", b"amount\n1\n", "限额.csv", "the same table as 'limits.csv'"),
         ("aims.csv", b"priority,measure\n1,#REF!\n", "aims.csv:2 [measure]", "error #REF!"),

@@ -85,7 +85,7 @@ ROWS: list[tuple[str, list[Any], str, *tuple[str, ...]]] = [
     ("Counties", ["each", None, None, 9, 1], "A5", "begins a scope"),
     ("Counties", ["每个 县", None, None, 9, 1], "A5", "begins a scope"),
     ("Counties", ["L" * 121, None, None, 9, 1], "A5", "121 characters"),
-    ("Counties", ["total", None, None, 9, 1], "A5", "row of totals", "delete the row"),
+    ("Counties", ["total", None, None, 248000, 1], "A5", "248000 in Counties!D5 is their sum", "'Notes'"),
     ("Counties", ["Gongshan", None, None, 9, 1], "A5", "Gongshan is already in Counties!A3"),
     ("Counties", ["GONG shan", None, None, 9, 1], "A5", "'Gongshan' in Counties!A3 only by case or spaces"),
     ("Counties", [date(2016, 12, 1), None, None, 9, 1], "A5", "date", "2016-12-01"),
@@ -174,8 +174,8 @@ def _no_labels(tables: Tables) -> None:
 TABLES: list[tuple[Callable[[Tables], None], str, *tuple[str, ...]]] = [
     (_renamed, "Counties!D2", "'populaton'", "did you mean 'population'?"),
     (_unknown_column, "Agencies!F2", "no column of this table is called 'telephone'", "Notes"),
-    (_twice, "Agencies!F2", "the column 'Kind' is already in Agencies!B2", "delete one"),
-    (_twice_without_data, "Agencies!F2", "the column '类别' is already in Agencies!B2", "delete one"),
+    (_twice, "Agencies!F2", "the column 'Kind' is already in Agencies!B2", "'Notes'"),
+    (_twice_without_data, "Agencies!F2", "the column '类别' is already in Agencies!B2", "'Notes'"),
     (_without_header, "Agencies!G3", "outside the columns", "Notes"),
     (_missing_column, "Budgets!2", "the column 'amount' is missing", "add it"),
     (_no_rows, "Needs", "no rows yet", "at least one row"),
@@ -183,7 +183,7 @@ TABLES: list[tuple[Callable[[Tables], None], str, *tuple[str, ...]]] = [
     (_no_sheet, "case.xlsx", "the table 'Budgets' is missing", "polyfund template"),
     (_misspelt_sheet, "Limts", "no table is called 'Limts'", "rename it to 'Limits'"),
     (_stranger, "Zoo", "no table is called 'Zoo'", "Notes"),
-    (_both_languages, "限额", "the same table as 'Limits'", "keep one"),
+    (_both_languages, "限额", "the same table as 'Limits'", "together in one"),
     (_no_labels, "Aims", "no label of the table 'Aims'", "priority, measure"),
 ]
 
@@ -256,7 +256,7 @@ def test_one_bad_county_brings_no_faults_after_it(tmp_path: Path) -> None:
     for row in tables["Counties"][1:]:
         row[3] = None
     lines = told(write_book(tables, tmp_path / "case.xlsx"))
-    assert [line.partition(": ")[0] for line in lines] == ["Counties!D3", "Counties!D4"]
+    assert [line.partition(": ")[0] for line in lines] == ["Counties!D3:D4 (2 cells)"]
 
 
 def test_an_empty_template_is_told_table_by_table(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """How a ministry would share its funds out by formula, to compare the plan with: it asks nothing."""
 
-from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
+from model.intake.table import SOURCE, Across, Choice, Column, Kind, Label, Table
 
 FACTORS = (
     Choice("population", Label("population", "人口")),
@@ -84,4 +84,5 @@ COUNTY_FIGURES = Table(
         SOURCE,
     ),
     unique=("county", "figure"),
+    side_by_side=(Across("figure", "value"),),
 )

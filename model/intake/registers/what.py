@@ -1,6 +1,6 @@
 """The programmes, how their effect saturates, and what each county needs of them."""
 
-from model.intake.table import SOURCE, Column, Kind, Label, Table
+from model.intake.table import SOURCE, Across, Column, Kind, Label, Table
 
 EFFECT_UNIT = Label("persons per million {currency}", "人/百万{currency}")
 
@@ -157,6 +157,7 @@ NEEDS = Table(
             required=True,
             at_least=0,
             at_most=1e9,
+            adds=True,
         ),
         Column(
             "effect",
@@ -173,4 +174,5 @@ NEEDS = Table(
     ),
     unique=("county", "programme"),
     needed=True,
+    side_by_side=(Across("programme", "need", ("effect",)), Across("county", "need", ("effect",))),
 )

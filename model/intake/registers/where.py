@@ -42,6 +42,7 @@ COUNTIES = Table(
             required=True,
             at_least=1,
             at_most=1e9,
+            adds=True,
         ),
         Column(
             "poor",
@@ -52,6 +53,7 @@ COUNTIES = Table(
             required=True,
             at_least=0,
             at_most=1e9,
+            adds=True,
         ),
         Column(
             "income",
@@ -101,6 +103,7 @@ COUNTIES = Table(
             Label("days per year", "天/年"),
             at_least=0,
             at_most=1e9,
+            adds=True,
         ),
         Column(
             "map_column",

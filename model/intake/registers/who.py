@@ -1,7 +1,7 @@
 """The agencies, their money, and what they may fund."""
 
 from model.intake.scope import SCOPES
-from model.intake.table import SOURCE, Choice, Column, Kind, Label, Table
+from model.intake.table import SOURCE, Across, Choice, Column, Kind, Label, Table
 
 KINDS = (
     Choice("central government", Label("central government", "中央政府")),
@@ -53,6 +53,7 @@ AGENCIES = Table(
             Label("days per year", "天/年"),
             at_least=0,
             at_most=1e9,
+            adds=True,
         ),
         Column(
             "staff_days_per_million",
@@ -123,6 +124,7 @@ BUDGETS = Table(
             required=True,
             at_least=0,
             at_most=1e9,
+            adds=True,
         ),
         Column(
             "transferable",
@@ -154,6 +156,7 @@ BUDGETS = Table(
     ),
     unique=("agency", "sector", "year"),
     needed=True,
+    side_by_side=(Across("year", "amount"), Across("sector", "amount")),
 )
 
 ELIGIBILITY = Table(
