@@ -32,10 +32,7 @@ def told_exits() -> Iterator[None]:
     try:
         yield
     except InputFaults as wrong:
-        tell_faults(wrong.faults)
-        tell_warnings(wrong.warnings)
-        if wrong.waiting:
-            _say(_("Some checks need these first; run polyfund check again when they are mended"))
+        tell_wrong(wrong)
         raise click.exceptions.Exit(FAULTS) from wrong
     except Conflict as conflict:
         tell_conflict(conflict.repairs)
@@ -63,6 +60,14 @@ def told_exits() -> Iterator[None]:
 
 def _say(words: str) -> None:
     click.echo(words, err=True)
+
+
+def tell_wrong(wrong: InputFaults) -> None:
+    """Everything found wrong with the input."""
+    tell_faults(wrong.faults)
+    tell_warnings(wrong.warnings)
+    if wrong.waiting:
+        _say(_("Some checks need these first; run polyfund check again when they are mended"))
 
 
 def tell_faults(faults: tuple[Fault, ...]) -> None:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from time import perf_counter
 
 import click
 
 from model.answer.allocation import MOST_ROWS
 from model.answer.reading import plan_file, read_plan
+from model.exits import FAULTS, tell_wrong
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import InputFaults, nearest
-from model.intake.marked import write_marked_copy
+from model.intake.marked import NoCopy, write_marked_copy
 from model.intake.read import read_case
 from model.intake.registers import REGISTERS
 from model.intake.table import Table
@@ -22,6 +24,7 @@ from model.intake.template.rows import Rows, case_rows, folder_rows
 from model.rules import IN_FORCE, TABLES
 from model.rules.previous_plan import TABLE as PREVIOUS
 from model.words import _, language
+from model.writing import CannotWrite
 
 EXAMPLES = ("western-yunnan",)
 
@@ -115,14 +118,24 @@ def _previous(plan: Path) -> list[dict[str, object]]:
 
 @contextmanager
 def marking(source: Path, folder: Path) -> Iterator[None]:
-    """Faults found inside are also written as a marked copy of the input, a new file."""
+    """Faults found inside are told, and only then marked in a copy of the input, a new file.
+
+    The copy is for comfort: where it cannot be made, a line says why.
+
+    Raises: click.exceptions.Exit, after faults.
+    """
+    started = perf_counter()
     try:
         yield
     except InputFaults as wrong:
-        copy = write_marked_copy(source, wrong.faults, folder / "faults.xlsx")
-        if copy:
-            click.echo(
-                _("The faults are marked in {path}; the input itself is untouched").format(path=copy),
-                err=True,
-            )
-        raise
+        took = perf_counter() - started
+        tell_wrong(wrong)
+        try:
+            copy = write_marked_copy(source, wrong.faults, folder / "faults.xlsx", took)
+        except (NoCopy, CannotWrite) as refused:
+            click.echo(_("No copy with the faults marked: {reason}").format(reason=refused), err=True)
+        else:
+            if copy:
+                said = _("The faults are marked in {path}; the input itself is untouched")
+                click.echo(said.format(path=copy), err=True)
+        raise click.exceptions.Exit(FAULTS) from wrong

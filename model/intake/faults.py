@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def safely(text: str) -> str:
+    """``text`` on one line, with a name for each sign that would steer a terminal or break a file."""
+    return UNSHOWN.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
 
 
 @dataclass(frozen=True)
@@ -23,18 +31,22 @@ class Place:
     def __str__(self) -> str:
         if self.file:
             line = f":{self.row}" if self.row else ""
-            return f"{self.table}{line}" + (f" [{self.column}]" if self.column else "")
+            return safely(f"{self.table}{line}" + (f" [{self.column}]" if self.column else ""))
         cell = f"{self.column or ''}{self.row or ''}"
-        return f"{self.table}!{cell}" if cell else self.table
+        return safely(f"{self.table}!{cell}" if cell else self.table)
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with the input: ``place: what; remedy``."""
+    """One thing wrong with the input: ``place: what; remedy``, in words that are safe to show."""
 
     place: Place
     what: str
     remedy: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "what", safely(self.what))
+        object.__setattr__(self, "remedy", safely(self.remedy))
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}; {self.remedy}"

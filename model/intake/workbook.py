@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 
 import openpyxl
 from defusedxml import DefusedXmlException
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.intake.case import TablePlace
@@ -31,14 +31,14 @@ from model.words import _
 MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray, unless rows are full
 # What openpyxl is known to raise over parts that are XML but no workbook.
 UNREADABLE = (
-    KeyError,
+    LookupError,
     ValueError,
     TypeError,
-    IndexError,
     AttributeError,
     OverflowError,
     OSError,
     ParseError,
+    CellCoordinatesException,
     InvalidFileException,
 )
 
@@ -77,7 +77,7 @@ def outlined(data: bytes) -> dict[str, Outline]:
         raise Unreadable(_("this workbook was saved as 'Strict Open XML'"), as_xlsx()) from None
     except DefusedXmlException:
         raise Unreadable(*entities()) from None
-    except (Damaged, ExpatError, ParseError, ValueError) as error:
+    except (Damaged, ExpatError, ParseError, LookupError, ValueError) as error:
         raise Unreadable(*_damaged(error)) from None
 
 
