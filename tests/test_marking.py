@@ -18,7 +18,7 @@ def book(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", [("check",), ("solve",), ("frontier", "--between", "people lifted,evenness")]
+    "command", [("check",), ("solve",), ("frontier", "--between", "people_lifted,worst_coverage")]
 )
 def test_faults_are_told_before_the_copy(command: tuple[str, ...], book: Path) -> None:
     name, *options = command
