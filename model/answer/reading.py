@@ -24,7 +24,7 @@ from model.intake.faults import Fault, Faults, InputFaults, Place
 from model.intake.folder import read_file
 from model.intake.frames import frame
 from model.intake.grid import read_grid
-from model.intake.package import read_bytes
+from model.intake.package import is_folder, is_there, read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
 from model.intake.rows import Typed, check_keys, read_rows
@@ -79,7 +79,7 @@ def read_plans(paths: Sequence[Path], case: Case | None) -> list[pd.DataFrame]:
 def plan_file(path: Path) -> Path:
     """The file that holds a plan: ``path`` itself, or the first of ``PLAN_FILES`` in that folder;
     not the workbook, where the grants are more than a sheet holds."""
-    if not path.is_dir():
+    if not is_folder(path):
         return path
     workbook, text = path / "plan.xlsx", path / "plan.csv"
     if workbook.is_file() and text.is_file() and _lines(text) - 1 > MOST_ROWS:
@@ -158,7 +158,7 @@ READERS = {".csv": _read_file, ".parquet": _read_columns}
 
 
 def _bytes(path: Path) -> bytes:
-    if not path.is_file():
+    if is_folder(path) or not is_there(path):
         raise Unreadable(
             _("there is no such file"), _("give the plan.xlsx or plan.csv that 'polyfund solve' has written")
         )

@@ -26,7 +26,7 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.intake.faults import UNSHOWN, Fault, Place, safely
-from model.intake.package import read_bytes
+from model.intake.package import is_folder, read_bytes
 from model.intake.raw import Unreadable
 from model.intake.table import Label
 from model.intake.template import look
@@ -112,7 +112,8 @@ def write_marked_copy(
     marked = {fault.place.table for fault in faults}
     # Saving takes as long as loading, so that half of the time is left for each.
     until = perf_counter() + max(seconds, AT_LEAST) / 2
-    copy = _of_folder(source, marked, until) if source.is_dir() else _of_workbook(source, marked, until)
+    make = _of_folder if is_folder(source) else _of_workbook
+    copy = make(source, marked, until)
     if copy is None:
         return None
     for fault in faults[:MOST_LISTED]:

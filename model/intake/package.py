@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from io import BytesIO
 from pathlib import Path
+from stat import S_ISREG
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from model.intake.raw import Unreadable
@@ -29,13 +30,33 @@ DECLARATIONS = tuple(
 )
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; a name that nobody can look up is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything stands there; of what nobody can look up, reading it says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 def read_bytes(path: Path) -> bytes:
     """All of a file. Raises: Unreadable."""
     in_text = path.suffix.lower() in (".csv", ".parquet")
     most = LARGEST_TABLE if in_text else LARGEST_FILE
     try:
-        size = path.stat().st_size
-        if size > most:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):  # a pipe may wait for ever, a device may never end
+            raise Unreadable(
+                _("this is a folder, pipe or device, not a file"), _("save it as a file, and give that")
+            )
+        if status.st_size > most:
             raise Unreadable(
                 _("the file is larger than {most} MB").format(most=most // 2**20),
                 _("leave out rows and columns that this program does not need")

@@ -15,7 +15,7 @@ from model.intake.folder import read_folder
 from model.intake.formula import check_formula
 from model.intake.frames import frame, settled
 from model.intake.names import check_names, directory
-from model.intake.package import read_bytes
+from model.intake.package import is_folder, is_there, read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
 from model.intake.registers import REGISTERS
@@ -44,7 +44,7 @@ def read_case(path: str | Path, tables: Sequence[Table], checks: Iterable[RuleCh
     except Unreadable as error:
         wrong = Fault(Place(path.name or str(path)), error.what, error.remedy)
         raise InputFaults([wrong], warnings=faults.warnings) from None
-    typed = _typed(raws, tables, path.is_dir(), faults)
+    typed = _typed(raws, tables, is_folder(path), faults)
     case = _checked(path, typed, digest, faults)
     for check in checks:
         check(case, faults)
@@ -61,9 +61,9 @@ def _read_tables(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[d
             _("this is the mark that Excel leaves beside an open workbook"),
             _("give {name} instead").format(name=path.name[2:]),
         )
-    if path.is_dir():
+    if is_folder(path):
         return read_folder(path, tables, faults)
-    if not path.exists():
+    if not is_there(path):
         raise Unreadable(_("there is no such file"), _look_for(path))
     data = read_bytes(path)
     return read_workbook(path.name, data, tables, faults), sha256(data).hexdigest()

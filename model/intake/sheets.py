@@ -19,6 +19,11 @@ def is_free(name: str) -> bool:
     return folded(name) in FRONT or folded(name).startswith(NOTES)
 
 
+def by_name(tables: Sequence[Table]) -> dict[str, Table]:
+    """The tables by each name that a sheet or file of theirs may bear, as it is compared."""
+    return {folded(word): table for table in tables for word in (table.key, *table.label.both)}
+
+
 def match_tables(
     names: Mapping[str, str],
     tables: Sequence[Table],
@@ -33,7 +38,7 @@ def match_tables(
 
     Raises: Unreadable, when there is no table at all.
     """
-    known = {folded(word): table for table in tables for word in (table.key, *table.label.both)}
+    known = by_name(tables)
     of = {name: known.get(folded(word)) for name, word in names.items()}
     if not any(of.values()):
         raise Unreadable(
