@@ -26,6 +26,7 @@ from model.intake.raw import RawTable, Unreadable, UnsavedFormula
 from model.intake.scan import ADDRESS, Damaged, Outline, StrictFormat, outlines
 from model.intake.sheets import match_tables
 from model.intake.table import Table
+from model.intake.unseen import check_hidden, check_results
 from model.words import _
 
 MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray, unless rows are full
@@ -57,6 +58,10 @@ def read_workbook(name: str, data: bytes, tables: Sequence[Table], faults: Fault
     blank = {sheet for sheet, outline in sheets.items() if not outline.last_row}
     found = match_tables({sheet: sheet for sheet in sheets}, tables, Place(name), faults, blank)
     near = {sheet: sheets[sheet] for sheet in found.values() if _has_no_stray(sheet, sheets[sheet], faults)}
+    calculated = any(outline.results > len(outline.zeros) for outline in sheets.values())
+    for title, outline in near.items():
+        check_results(title, outline, calculated, faults)
+        check_hidden(title, outline, faults)
     grids = _grids(data, near)
     raws = {}
     for table in tables:
