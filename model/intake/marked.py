@@ -109,7 +109,9 @@ def write_marked_copy(
 
     Raises: NoCopy, CannotWrite.
     """
-    marked = {fault.place.table for fault in faults}
+    marked = {fault.place.table for fault in faults} - {source.name}
+    if not marked:
+        return None
     # Saving takes as long as loading, so that half of the time is left for each.
     until = perf_counter() + max(seconds, AT_LEAST) / 2
     make = _of_folder if is_folder(source) else _of_workbook

@@ -19,8 +19,10 @@ LARGEST_FILE = 256 * 2**20  # of a workbook
 LARGEST_TABLE = 2**30  # of a CSV file
 LARGEST_CONTENT = 2**30
 MOST_PARTS = 10_000
-SWOLLEN_FROM = 32 * 2**20  # below this no ratio is dangerous
-SWOLLEN_RATIO = 200  # real sheets shrink 5 to 30 times
+SWOLLEN_FROM = 2**20  # below this no ratio is dangerous
+SWOLLEN_RATIO = 80  # real sheets shrink 5 to 30 times, a million equal rows 18 times
+MOST_TAGS = 400_000  # of a part that is kept as a whole while it is read; a large template has 700
+KEPT = (".rels", "[Content_Types].xml", "workbook.xml", "styles.xml", "app.xml", "core.xml", "custom.xml")
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -139,20 +141,27 @@ def _check_parts(package: ZipFile) -> None:
         raise Unreadable(_("the file is damaged or was not written by Excel"), as_xlsx())
     if size > LARGEST_CONTENT or (size > SWOLLEN_FROM and size > SWOLLEN_RATIO * packed):
         raise Unreadable(
-            _("the file unpacks to {size} MB, more than a workbook of this kind needs").format(
-                size=size // 2**20
+            _("the file unpacks to {size} MB, {times} times its size, more than a workbook needs").format(
+                size=size // 2**20, times=size // max(packed, 1)
             ),
             _("copy the filled cells into a new template"),
         )
 
 
 def _check_contents(package: ZipFile) -> None:
-    """Unpacks every part to its end (which checks sizes and sums) and looks for declarations."""
+    """Unpacks every part to its end (which checks sizes and sums), looks for declarations, and counts
+    what a parser would keep."""
     for info in package.infolist():
         is_xml = info.filename.endswith((".xml", ".rels"))
         with package.open(info) as part:
-            tail = b""
+            tail, tags = b"", 0
             while piece := part.read(2**20):
+                tags += piece.count(b"<")
+                if tags > MOST_TAGS and info.filename.endswith(KEPT):
+                    raise Unreadable(
+                        _("the part {part} holds more than any workbook needs").format(part=info.filename),
+                        _("copy the filled cells into a new template"),
+                    )
                 if is_xml and any(word in tail + piece for word in DECLARATIONS):
                     raise Unreadable(*entities())
                 tail = piece[-32:]

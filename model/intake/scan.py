@@ -100,7 +100,7 @@ def _worksheets(book: Element, package: ZipFile) -> Iterator[tuple[str, str, str
         raise StrictFormat
     if book.tag != f"{{{MAIN}}}workbook":
         raise Damaged("xl/workbook.xml")
-    parts = set(package.namelist())
+    parts, names = set(package.namelist()), set[str]()
     relations = "xl/_rels/workbook.xml.rels"
     if relations not in parts:
         raise Damaged(relations)
@@ -108,12 +108,14 @@ def _worksheets(book: Element, package: ZipFile) -> Iterator[tuple[str, str, str
     for element in book.iter(f"{{{MAIN}}}sheet"):
         name = element.get("name")
         relation = related.get(element.get(RELATION))
-        if not name or relation is None:
+        if not name or name in names or relation is None:
             raise Damaged(f"sheet {name}")
+        names.add(name)
         if relation.get("Type", "").endswith("/worksheet"):  # others hold charts, no cells
             part = normpath(join("/xl", relation.get("Target", ""))).lstrip("/")
-            if part not in parts:
+            if part not in parts:  # or is another sheet's
                 raise Damaged(part)
+            parts.remove(part)
             yield name, part, element.get("state", "visible")
 
 
