@@ -112,23 +112,29 @@ def _read_columns(path: Path, faults: Faults) -> RawTable:
             _("give plan.csv instead, or install pyarrow"),
         ) from None
     try:
-        table = parquet.read_table(BytesIO(data))
-    except ArrowException as error:
+        table = parquet.read_table(BytesIO(data), page_checksum_verification=True)
+        names = table.column_names
+    except (ArrowException, OSError, UnicodeDecodeError) as error:  # Arrow tells of damage as of a disk
         raise Unreadable(
             _("this is no sound Parquet file: {reason}").format(reason=error), _("give plan.csv instead")
         ) from None
     sound = types.is_primitive, types.is_string, types.is_large_string, types.is_string_view, types.is_null
-    for field in table.schema:
+    for name, field in zip(names, table.schema, strict=True):
         kind = field.type.value_type if types.is_dictionary(field.type) else field.type
         if not any(fits(kind) for fits in sound):
             raise Unreadable(
                 _("the column '{column}' holds neither words nor numbers, but {kind}").format(
-                    column=field.name, kind=kind
+                    column=name, kind=kind
                 ),
                 _("give plan.csv instead"),
             )
-    columns = table.to_pydict()
-    lines = enumerate(chain((tuple(columns),), zip(*columns.values(), strict=True)), start=1)
+    try:
+        columns = [column.to_pylist() for column in table.columns]
+    except (ArrowException, UnicodeDecodeError, ValueError, OverflowError) as error:
+        raise Unreadable(
+            _("this is no sound Parquet file: {reason}").format(reason=error), _("give plan.csv instead")
+        ) from None
+    lines = enumerate(chain((tuple(names),), zip(*columns, strict=True)), start=1)
     return read_grid(SHEET, path.name, gather(lines, typed=True), faults, file=True)
 
 

@@ -28,6 +28,15 @@ SHEET, ROW, CELL, VALUE, FORMULA, INLINE, MERGED, COLUMNS = (
     f"{MAIN} {tag}" for tag in ("worksheet", "row", "c", "v", "f", "is", "mergeCell", "col")
 )
 YES = ("1", "true")
+# How each type of cell writes its value; readers would take 1_0 for 10, and -1 for the last of the words.
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+WRITTEN: dict[str | None, re.Pattern[str]] = {
+    **dict.fromkeys((None, "n"), NUMBER),
+    "s": re.compile("[0-9]+"),
+    "b": re.compile("[01]"),
+    **dict.fromkeys(("str", "e", "d"), re.compile(".*", re.DOTALL)),
+    "inlineStr": re.compile(""),
+}
 ZERO = re.compile(r"[+-]?0+(?:\.0*)?(?:[eE][+-]?[0-9]+)?")
 
 
@@ -147,7 +156,8 @@ class _Scanner:
         self._row = self._column = 0
         self._within = ""
         self._formula: str | None = None
-        self._value = ""  # of a formula
+        self._value = ""
+        self._values = 0
         self._filled = self._hidden_row = False
         self._hidden_columns: set[int] = set()
         self._type: str | None = None
@@ -162,8 +172,12 @@ class _Scanner:
             self._type = attributes.get("t")
         elif element == FORMULA:
             self._formula = ""
+        elif element == VALUE:
+            self._values += 1
         elif element == INLINE:
             self._filled = True
+            if self._type != "inlineStr":
+                raise self._damaged()
         elif element == ROW:
             self.close_cell()
             self._row, self._column = _row_number(attributes.get("r"), self._row), 0
@@ -177,8 +191,7 @@ class _Scanner:
     def text(self, data: str) -> None:
         if self._within == VALUE:
             self._filled = self._filled or not data.isspace()
-            if self._formula is not None:
-                self._value += data
+            self._value += data
         elif self._within == FORMULA:
             self._formula = (self._formula or "") + data
 
@@ -194,11 +207,18 @@ class _Scanner:
             if self._column in self._hidden_columns:
                 outline.hidden_columns.add(self._column)
             outline.see(self._row, self._column)
+            form = WRITTEN.get(self._type)
+            if self._filled and (form is None or self._values > 1 or not form.fullmatch(self._value.strip())):
+                raise self._damaged()
             if self._formula is not None:
                 self._close_formula()
-        self._filled, self._formula, self._value = False, None, ""
+        self._filled, self._formula, self._value, self._values = False, None, "", 0
+
+    def _damaged(self) -> Damaged:
+        return Damaged(f"cell {get_column_letter(self._column)}{self._row}")
 
     def _close_formula(self) -> None:
+        """Notes whether a formula has a result, and whether that is 0."""
         if self._filled:
             self.outline.results += 1
             if self._type in (None, "n") and ZERO.fullmatch(self._value.strip()):

@@ -143,6 +143,13 @@ def test_a_part_given_twice(book: Path) -> None:
         (b'r="B4"', b'r="A4"'),
         (b'r="A4"', b'r="a-4"'),
         (b'<row r="4"', b'<row r="9999999"'),
+        (b"<v>38000</v>", b"<v>38_000</v>"),
+        (b"<v>38000</v>", "<v>３８０００</v>".encode()),
+        (b"<v>38000</v>", b"<v>1</v><v>38000</v>"),
+        (b't="n"><v>38000</v>', b't="s"><v>-1</v>'),
+        (b't="n"><v>38000</v>', b't="zz"><v>38000</v>'),
+        (b't="n"><v>38000</v>', b't="n"><is><t>38000</t></is>'),
+        (b't="n"><v>38000</v>', b't="inlineStr"><v>38000</v>'),
     ],
 )
 def test_cells_that_contradict_their_rows(old: bytes, new: bytes, book: Path) -> None:
