@@ -9,7 +9,7 @@ from functools import cache
 from io import BytesIO, StringIO
 from random import Random
 from re import compile as pattern
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from xlsxwriter import Workbook as Written
@@ -82,15 +82,16 @@ def workbook_of_shared_words() -> bytes:
 
 
 def parts_of(book: bytes) -> Parts:
+    """The parts but the one that holds the time of day, so that the same seed gives the same bytes."""
     with ZipFile(BytesIO(book)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+        return {name: package.read(name) for name in package.namelist() if name != "docProps/core.xml"}
 
 
 def packed(parts: Parts) -> bytes:
     data = BytesIO()
     with ZipFile(data, "w", ZIP_DEFLATED) as package:
         for name, part in parts.items():
-            package.writestr(name, part)
+            package.writestr(ZipInfo(name), part, ZIP_DEFLATED)
     return data.getvalue()
 
 
@@ -193,9 +194,9 @@ OF_LINES = (
 
 def damaged_book(book: bytes, random: Random) -> bytes:
     """A workbook with one to three damages; mostly to the sheets, now and then to the file itself."""
-    if random.random() < 0.05:
-        return random.choice((flipped, cut))(book, random)
     parts = parts_of(book)
+    if random.random() < 0.05:
+        return random.choice((flipped, cut))(packed(parts), random)
     for _once in range(random.choice((1, 1, 1, 2, 3))):
         sheets = [name for name in parts if "worksheets/sheet" in name or "sharedStrings" in name]
         name = random.choice(sheets if random.random() < 0.8 and sheets else list(parts))

@@ -81,8 +81,7 @@ def write_damaged(folder: Path, seed: int, number: int) -> Path:
 
 def outcome(source: Path, *, mark: bool) -> str:
     """``refused``, ``read`` or ``WRONG`` with what went wrong."""
-    signal.signal(signal.SIGVTALRM, _too_long)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    _stop_after(SECONDS)
     try:
         try:
             case = read_case(source, TABLES, [limits.check])
@@ -94,8 +93,15 @@ def outcome(source: Path, *, mark: bool) -> str:
     except Exception:  # noqa: BLE001  whatever it is, it is what is sought
         return "WRONG: " + " ".join(traceback.format_exc().split("\n")[-8:])
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
+        _stop_after(0.0)
     return f"WRONG: {wrong_value}" if wrong_value else "read"
+
+
+def _stop_after(seconds: float) -> None:
+    """Raise TooLong after so many seconds of the processor, where the system can; 0: never."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGVTALRM, _too_long)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:

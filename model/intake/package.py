@@ -21,7 +21,7 @@ LARGEST_CONTENT = 2**30
 MOST_PARTS = 10_000
 SWOLLEN_FROM = 2**20  # below this no ratio is dangerous
 SWOLLEN_RATIO = 80  # real sheets shrink 5 to 30 times, a million equal rows 18 times
-MOST_TAGS = 400_000  # of a part that is kept as a whole while it is read; a large template has 700
+MOST_TAGS = 200_000  # of a part that is kept as a whole while it is read; a large template has 700
 KEPT = (".rels", "[Content_Types].xml", "workbook.xml", "styles.xml", "app.xml", "core.xml", "custom.xml")
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
