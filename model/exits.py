@@ -17,7 +17,7 @@ from rich.text import Text
 from model.answer.audit import AuditFailed
 from model.intake.faults import Fault, InputFaults
 from model.intake.together import together
-from model.messages import safe, say
+from model.messages import say
 from model.report.findings import held_words
 from model.rules.tables import sense_words
 from model.run import conflicts_beside
@@ -25,7 +25,7 @@ from model.solving.conflict import Conflict, Repair
 from model.solving.highs import Infeasible, OutOfTime, SolverFailed
 from model.solving.matrix import UnfitMatrix
 from model.stopping import exit_code
-from model.words import _
+from model.words import _, safe
 from model.words.amounts import amount
 from model.writing import CannotWrite
 
@@ -38,7 +38,7 @@ def told_exits() -> Iterator[None]:
     try:
         yield
     except InputFaults as wrong:
-        _tell_wrong(wrong)
+        tell_wrong(wrong)
         raise click.exceptions.Exit(FAULTS) from wrong
     except Conflict as conflict:
         tell_conflict(conflict.repairs)
@@ -78,7 +78,7 @@ def tell(*lines: object) -> None:
     say(*lines, err=True)
 
 
-def _tell_wrong(wrong: InputFaults) -> None:
+def tell_wrong(wrong: InputFaults) -> None:
     """The faults of an input, what was noticed beside, and what may come after these."""
     tell_faults(wrong.faults)
     tell_warnings(wrong.warnings)

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from time import perf_counter
 
 import click
 
 from model.answer.allocation import MOST_ROWS
 from model.answer.reading import plan_file, read_plan
-from model.exits import tell
+from model.exits import FAULTS as FAULTS_FOUND
+from model.exits import tell, tell_wrong
 from model.folders import writable_folder
 from model.intake.eligible import GRANT_KEYS
 from model.intake.faults import InputFaults, nearest
-from model.intake.marked import write_marked_copy
+from model.intake.marked import NoCopy, write_marked_copy
 from model.intake.read import read_case
 from model.intake.registers import REGISTERS
 from model.intake.table import Table
@@ -25,6 +27,7 @@ from model.report.made import FAULTS, output_of_faults
 from model.rules import IN_FORCE, TABLES
 from model.rules.previous_plan import TABLE as PREVIOUS
 from model.words import _, language
+from model.writing import CannotWrite
 
 EXAMPLES = ("western-yunnan",)
 NONE = "none"  # of the rule sheets
@@ -119,12 +122,25 @@ def _previous(plan: Path) -> list[dict[str, object]]:
 
 @contextmanager
 def marking(source: Path, folder: Path) -> Iterator[None]:
-    """Faults found inside are also written as a marked copy of the input, a new file."""
+    """Faults found inside are told, and only then marked in a copy of the input, a new file.
+
+    The copy is for comfort: where it cannot be made, a line says why.
+
+    Raises: click.exceptions.Exit, after faults.
+    """
+    started = perf_counter()
     try:
         yield
     except InputFaults as wrong:
-        folder = writable_folder(folder, output_of_faults(source), tell)
-        copy = write_marked_copy(source, wrong.faults, folder / FAULTS)
-        if copy:
-            tell(_("The faults are marked in {path}; the input itself is untouched").format(path=copy))
-        raise
+        took = perf_counter() - started
+        tell_wrong(wrong)
+        try:
+            folder = writable_folder(folder, output_of_faults(source), tell)
+            copy = write_marked_copy(source, wrong.faults, folder / FAULTS, took)
+        except (NoCopy, CannotWrite) as refused:
+            reason = _("; ").join(map(str, refused.args))
+            tell(_("No copy with the faults marked: {reason}").format(reason=reason))
+        else:
+            if copy:
+                tell(_("The faults are marked in {path}; the input itself is untouched").format(path=copy))
+        raise click.exceptions.Exit(FAULTS_FOUND) from wrong

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
-from model.messages import safe
+from model.words import safe
 
 BETWEEN = 10.0  # seconds between two plain lines that say how far a stage is
 

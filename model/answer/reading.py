@@ -24,7 +24,7 @@ from model.intake.faults import Fault, Faults, InputFaults, Place
 from model.intake.folder import read_file
 from model.intake.frames import frame
 from model.intake.grid import read_grid
-from model.intake.package import read_bytes
+from model.intake.package import is_folder, is_there, read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
 from model.intake.rows import Typed, check_keys, read_rows
@@ -82,7 +82,7 @@ def read_plans(paths: Sequence[Path], case: Case | None) -> list[pd.DataFrame]:
 def plan_file(path: Path) -> Path:
     """The file that holds a plan: ``path`` itself, or the first of ``PLAN_FILES`` in that folder;
     not the workbook, where the grants are more than a sheet holds."""
-    if not path.is_dir():
+    if not is_folder(path):
         return path
     workbook, text = path / "plan.xlsx", path / "plan.csv"
     if workbook.is_file() and text.is_file() and _lines(text) - 1 > MOST_ROWS:
@@ -115,23 +115,29 @@ def _read_columns(path: Path, faults: Faults) -> RawTable:
             _("give plan.csv instead, or install pyarrow"),
         ) from None
     try:
-        table = parquet.read_table(BytesIO(data))
-    except ArrowException as error:
+        table = parquet.read_table(BytesIO(data), page_checksum_verification=True)
+        names = table.column_names
+    except (ArrowException, OSError, UnicodeDecodeError) as error:  # Arrow tells of damage as of a disk
         raise Unreadable(
             _("this is no sound Parquet file: {reason}").format(reason=error), _("give plan.csv instead")
         ) from None
     sound = types.is_primitive, types.is_string, types.is_large_string, types.is_string_view, types.is_null
-    for field in table.schema:
+    for name, field in zip(names, table.schema, strict=True):
         kind = field.type.value_type if types.is_dictionary(field.type) else field.type
         if not any(fits(kind) for fits in sound):
             raise Unreadable(
                 _("the column '{column}' holds neither words nor numbers, but {kind}").format(
-                    column=field.name, kind=kind
+                    column=name, kind=kind
                 ),
                 _("give plan.csv instead"),
             )
-    columns = table.to_pydict()
-    lines = enumerate(chain((tuple(columns),), zip(*columns.values(), strict=True)), start=1)
+    try:
+        columns = [column.to_pylist() for column in table.columns]
+    except (ArrowException, UnicodeDecodeError, ValueError, OverflowError) as error:
+        raise Unreadable(
+            _("this is no sound Parquet file: {reason}").format(reason=error), _("give plan.csv instead")
+        ) from None
+    lines = enumerate(chain((tuple(names),), zip(*columns, strict=True)), start=1)
     return read_grid(SHEET, path.name, gather(lines, typed=True), faults, file=True)
 
 
@@ -161,7 +167,7 @@ READERS = {".csv": _read_file, ".parquet": _read_columns}
 
 
 def _bytes(path: Path) -> bytes:
-    if not path.is_file():
+    if is_folder(path) or not is_there(path):
         raise Unreadable(
             _("there is no such file"), _("give the plan.xlsx or plan.csv that 'polyfund solve' has written")
         )

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from model.intake.together import together
+from model.words import safe
 
 ABOUT_AS_NEAR = 0.1  # of the likeness of two words: "enterprise" is no more of one kind than of another
 
@@ -28,9 +29,9 @@ class Place:
     def __str__(self) -> str:
         if self.file:
             line = "" if self.row is None else f":{self.row}"
-            return f"{self.table}{line}" + (f" [{self.column}]" if self.column else "")
+            return safe(f"{self.table}{line}" + (f" [{self.column}]" if self.column else ""))
         cell = f"{self.column or ''}{self.row or ''}"
-        return f"{self.table}!{cell}" if cell else self.table
+        return safe(f"{self.table}!{cell}" if cell else self.table)
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,16 @@ class SideBySide:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with the input: ``place: what; remedy``."""
+    """One thing wrong with the input: ``place: what; remedy``, in words that are safe to show."""
 
     place: Place
     what: str
     remedy: str
     many: str = ""  # the remedy for a whole column of such cells, where there is a shorter one
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "what", safe(self.what))
+        object.__setattr__(self, "remedy", safe(self.remedy))
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}; {self.remedy}"

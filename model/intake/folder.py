@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -12,12 +13,29 @@ from pathlib import Path
 from model.intake.case import TablePlace
 from model.intake.columns import Line, gather
 from model.intake.faults import Faults, Place
-from model.intake.grid import read_grid
+from model.intake.grid import folded, read_grid
 from model.intake.package import read_bytes
 from model.intake.raw import RawTable, Unreadable
-from model.intake.sheets import match_tables
+from model.intake.sheets import by_name, is_free, match_tables
 from model.intake.table import Table
-from model.words import _
+from model.words import _, language
+
+# Endings of files that may well hold a table, but are not read as part of a folder.
+OF_TABLES = (
+    ".txt",
+    ".tsv",
+    ".tab",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".xls",
+    ".ods",
+    ".et",
+    ".parquet",
+    ".gz",
+    ".zip",
+)
+ALIKE = 0.8  # how near the name of a text file comes to a table's, to be told of
 
 
 def read_folder(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[dict[str, RawTable], str]:
@@ -25,11 +43,13 @@ def read_folder(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[di
 
     Raises: Unreadable, when the folder as a whole cannot be used.
     """
-    files = {file.name: file for file in sorted(path.iterdir()) if _is_csv(file)}
-    if not files and any(file.suffix.lower() == ".xlsx" for file in path.iterdir()):
+    entries = _entries(path)
+    files = {file.name: file for file in entries if file.suffix.lower() == ".csv"}
+    if not files and any(file.suffix.lower() == ".xlsx" for file in entries):
         raise Unreadable(_("this folder holds a workbook but no CSV files"), _("give the workbook itself"))
     words = {name: file.stem for name, file in files.items()}
     found = match_tables(words, tables, Place(path.name, file=True), faults)
+    _check_others([file for file in entries if file.name not in files], tables, found, faults)
     digest = sha256()
     raws = {}
     for table in sorted(
@@ -55,8 +75,57 @@ def read_file(name: str, data: bytes, table: Table, faults: Faults) -> RawTable:
     return raw
 
 
-def _is_csv(file: Path) -> bool:
-    return file.is_file() and file.suffix.lower() == ".csv" and not file.name.startswith((".", "~$"))
+def _entries(path: Path) -> list[Path]:
+    """What lies in a folder, but for what programs hide there. Raises: Unreadable."""
+    try:
+        return sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
+    except OSError as error:
+        raise Unreadable(
+            _("the folder cannot be read: {reason}").format(reason=error.strerror or type(error).__name__),
+            _("copy it to a local disk and run again"),
+        ) from None
+
+
+def _check_others(
+    others: Iterable[Path], tables: Sequence[Table], found: Mapping[str, str], faults: Faults
+) -> None:
+    """Files that are not read, but may be meant as a table: by their name, or by their ending."""
+    known = by_name(tables)
+    for entry in others:
+        word = entry.name.partition(".")[0]
+        table = known.get(folded(word))
+        place = Place(entry.name, file=True)
+        holds_table = entry.is_file() and entry.suffix.lower() in OF_TABLES
+        if table and table.key in found:
+            faults.warn(
+                place,
+                _("this is not read: {file} is the table '{table}'").format(
+                    file=found[table.key], table=table.label[language()]
+                ),
+                _("keep it elsewhere, or let its name begin with 'Notes'"),
+            )
+        elif table:
+            tell = faults.add if holds_table else faults.warn
+            tell(
+                place,
+                _(
+                    "this bears the name of the table '{table}', but only .csv files of a folder are read"
+                ).format(table=table.label[language()]),
+                _("save it as 'CSV UTF-8' under the name {file}, or let its name begin with 'Notes'").format(
+                    file=f"{table.key}.csv"
+                ),
+            )
+        elif holds_table and not is_free(word) and _may_be_table(entry, word, known):
+            faults.warn(
+                place,
+                _("this is not read: only .csv files of a folder are"),
+                _("save it as 'CSV UTF-8' under the name of its table, or let its name begin with 'Notes'"),
+            )
+
+
+def _may_be_table(entry: Path, word: str, known: Iterable[str]) -> bool:
+    """A text file is told of only where it is nearly called like a table."""
+    return entry.suffix.lower() != ".txt" or bool(get_close_matches(folded(word), known, 1, ALIKE))
 
 
 def _lines(data: bytes, widths: dict[int, array[int]]) -> Iterator[Line]:

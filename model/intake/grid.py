@@ -1,7 +1,9 @@
 """From rows of cells to a raw table: finds the header, and loses no cell silently.
 
 The same for a sheet and for a CSV file. Labels are accepted in either language, in any
-order of columns; the header is the row with most known labels among the first ten.
+order of columns; the header is the row with most known labels among the first ten, or further
+below where none of these names every column that is needed. What stands above it is looked at
+(:mod:`model.intake.above`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import numpy as np
 from openpyxl.utils import get_column_letter
 
 from model.intake import spelling
+from model.intake.above import Range, check_above
 from model.intake.case import TablePlace
 from model.intake.columns import Cells, Grid, Line, Mask
 from model.intake.faults import Faults, Place, nearest
@@ -25,8 +28,6 @@ from model.intake.wide import Headed, Unclear, Wide, side_by_side, unclear
 from model.words import _, language
 
 HEADER_AMONG = 10  # rows
-
-Range = tuple[int, int, int, int]  # first column, first row, last column, last row
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def read_grid(
 ) -> RawTable:
     """The rows of one sheet or file by column; faults tell what does not belong there."""
     columns = RECORD_COLUMNS if table.record else table.columns
-    header = _find_header(columns, grid.lines(HEADER_AMONG))
+    header = _find_header(columns, grid)
     if header is None:
         faults.add(Place(name, file=file), *_no_header(table, columns, bool(_held(grid.columns, grid).any())))
         return RawTable(table, TablePlace(name, {}, file))
@@ -61,6 +62,8 @@ def read_grid(
     beside = wide or (unclear(headed) if headed else None)
     _check_header(columns, header, outside, beside, place, faults)
     _check_merged(header, merged, place, faults)
+    by_position = {at: known for known in columns for key, at in header.positions.items() if key == known.key}
+    check_above(table, by_position, list(grid.lines(header.row - 1)), merged, place, faults)
     raw = _below(header, table, place, grid, wide)
     if table.needed and not len(raw.numbers):
         faults.add(
@@ -108,8 +111,26 @@ def _by_label(columns: Sequence[Column]) -> dict[str, Column]:
     return {folded(word): column for column in columns for word in (column.key, *column.label.both)}
 
 
-def _find_header(columns: Sequence[Column], lines: Iterable[Line]) -> Header | None:
+def _find_header(columns: Sequence[Column], grid: Grid) -> Header | None:
+    """The row with most known labels: a sheet may have been sorted together with its header."""
     known = _by_label(columns)
+    best = _best_header(known, grid.lines(HEADER_AMONG))
+    if best and all(column.key in best.positions for column in columns if column.required):
+        return best
+    labels = np.zeros(len(grid.numbers), np.int64)
+    for cells in grid.columns:
+        labels += cells.where(lambda cell: folded(cell) in known)
+    if not len(labels) or labels.max() < 2:  # one label alone may be any word
+        return best
+    fullest = int(labels.argmax())
+    line = int(grid.numbers[fullest]), [cells[fullest] for cells in grid.columns]
+    further = _best_header(known, [line])
+    if best is None or (further and len(further.positions) > len(best.positions)):
+        return further
+    return best
+
+
+def _best_header(known: Mapping[str, Column], lines: Iterable[Line]) -> Header | None:
     best: Header | None = None
     for number, cells in lines:
         positions: dict[str, int] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from io import BytesIO
 from pathlib import Path
+from stat import S_ISREG
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from model.intake.raw import Unreadable
@@ -18,8 +19,10 @@ LARGEST_FILE = 256 * 2**20  # of a workbook
 LARGEST_TABLE = 2**30  # of a CSV file
 LARGEST_CONTENT = 2**30
 MOST_PARTS = 10_000
-SWOLLEN_FROM = 32 * 2**20  # below this no ratio is dangerous
-SWOLLEN_RATIO = 200  # real sheets shrink 5 to 30 times
+SWOLLEN_FROM = 2**20  # below this no ratio is dangerous
+SWOLLEN_RATIO = 80  # real sheets shrink 5 to 30 times, a million equal rows 18 times
+MOST_TAGS = 200_000  # of a part that is kept as a whole while it is read; a large template has 700
+KEPT = (".rels", "[Content_Types].xml", "workbook.xml", "styles.xml", "app.xml", "core.xml", "custom.xml")
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -29,13 +32,33 @@ DECLARATIONS = tuple(
 )
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; a name that nobody can look up is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything stands there; of what nobody can look up, reading it says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 def read_bytes(path: Path) -> bytes:
     """All of a file. Raises: Unreadable."""
     in_text = path.suffix.lower() in (".csv", ".parquet")
     most = LARGEST_TABLE if in_text else LARGEST_FILE
     try:
-        size = path.stat().st_size
-        if size > most:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):  # a pipe may wait for ever, a device may never end
+            raise Unreadable(
+                _("this is a folder, pipe or device, not a file"), _("save it as a file, and give that")
+            )
+        if status.st_size > most:
             raise Unreadable(
                 _("the file is larger than {most} MB").format(most=most // 2**20),
                 _("save a copy without the rows and columns that this program does not need")
@@ -118,20 +141,27 @@ def _check_parts(package: ZipFile) -> None:
         raise Unreadable(_("the file is damaged or was not written by Excel"), as_xlsx())
     if size > LARGEST_CONTENT or (size > SWOLLEN_FROM and size > SWOLLEN_RATIO * packed):
         raise Unreadable(
-            _("the file unpacks to {size} MB, more than a workbook of this kind needs").format(
-                size=size // 2**20
+            _("the file unpacks to {size} MB, {times} times its size, more than a workbook needs").format(
+                size=size // 2**20, times=size // max(packed, 1)
             ),
             _("copy the filled cells into a new template"),
         )
 
 
 def _check_contents(package: ZipFile) -> None:
-    """Unpacks every part to its end (which checks sizes and sums) and looks for declarations."""
+    """Unpacks every part to its end (which checks sizes and sums), looks for declarations, and counts
+    what a parser would keep."""
     for info in package.infolist():
         is_xml = info.filename.endswith((".xml", ".rels"))
         with package.open(info) as part:
-            tail = b""
+            tail, tags = b"", 0
             while piece := part.read(2**20):
+                tags += piece.count(b"<")
+                if tags > MOST_TAGS and info.filename.endswith(KEPT):
+                    raise Unreadable(
+                        _("the part {part} holds more than any workbook needs").format(part=info.filename),
+                        _("copy the filled cells into a new template"),
+                    )
                 if is_xml and any(word in tail + piece for word in DECLARATIONS):
                     raise Unreadable(*entities())
                 tail = piece[-32:]

@@ -17,14 +17,14 @@ from model.intake.formula import check_formula
 from model.intake.frames import frame, settled
 from model.intake.grid import folded
 from model.intake.names import check_names, directory
-from model.intake.package import read_bytes
+from model.intake.package import is_folder, is_there, read_bytes
 from model.intake.raw import RawTable, Unreadable
 from model.intake.references import check_references
 from model.intake.registers import REGISTERS
 from model.intake.remade import digest_of
 from model.intake.returns import check_returns
 from model.intake.rows import Row, Typed, check_keys, read_rows, read_settings
-from model.intake.sheets import this_is_a_plan
+from model.intake.sheets import by_name, this_is_a_plan
 from model.intake.table import Table
 from model.intake.totals import check_totals
 from model.intake.values import Reading
@@ -49,8 +49,8 @@ def read_case(path: str | Path, tables: Sequence[Table], checks: Iterable[RuleCh
     except Unreadable as error:
         wrong = Fault(Place(path.name or str(path)), error.what, error.remedy)
         raise InputFaults([wrong], warnings=faults.warnings) from None
-    typed = _typed(raws, tables, path.is_dir(), faults)
-    name = path.resolve().name if path.is_dir() else path.stem
+    typed = _typed(raws, tables, is_folder(path), faults)
+    name = path.resolve().name if is_folder(path) else path.stem
     return replace(_sound(name, typed, digest, checks, faults), path=str(path.absolute()))
 
 
@@ -73,8 +73,7 @@ def case_with_frame(
 ) -> Case:
     """A case with another table. Raises: InputFaults, NotChecked."""
     faults = Faults()
-    words = {folded(word): table for table in tables for word in (table.key, *table.label.both)}
-    table = words.get(folded(name))
+    table = by_name(tables).get(folded(name))
     if table is None:
         place, near = Place(str(name)), nearest(str(name), [table.key for table in tables])
         remedy = _("did you mean '{near}'?").format(near=near) if near else _("name one of case.tables")
@@ -115,12 +114,12 @@ def _read_tables(path: Path, tables: Sequence[Table], faults: Faults) -> tuple[d
             _("this is the mark that Excel leaves beside an open workbook"),
             _("give {name} instead").format(name=path.name[2:]),
         )
-    if path.is_dir():
+    if is_folder(path):
         return read_folder(path, tables, faults)
+    if not is_there(path):
+        raise Unreadable(_("there is no such file"), _look_for(path))
     if path.is_file() and path.name in ("plan.csv", "plan.parquet"):
         raise this_is_a_plan()
-    if not path.exists():
-        raise Unreadable(_("there is no such file"), _look_for(path))
     data = read_bytes(path)
     return read_workbook(path.name, data, tables, faults), sha256(data).hexdigest()
 

@@ -32,6 +32,11 @@ def this_is_a_plan() -> Unreadable:
     )
 
 
+def by_name(tables: Sequence[Table]) -> dict[str, Table]:
+    """The tables by each name that a sheet or file of theirs may bear, as it is compared."""
+    return {folded(word): table for table in tables for word in (table.key, *table.label.both)}
+
+
 def match_tables(
     names: Mapping[str, str],
     tables: Sequence[Table],
@@ -46,7 +51,7 @@ def match_tables(
 
     Raises: Unreadable, when there is no table at all.
     """
-    known = {folded(word): table for table in tables for word in (table.key, *table.label.both)}
+    known = by_name(tables)
     of = {name: known.get(folded(word)) for name, word in names.items()}
     if _hold_a_plan(names.values(), tables, {table.key for table in of.values() if table}):
         raise this_is_a_plan()

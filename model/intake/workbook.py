@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 
 import openpyxl
 from defusedxml import DefusedXmlException
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.intake.case import TablePlace
@@ -26,19 +26,20 @@ from model.intake.raw import RawTable, Unreadable, UnsavedFormula
 from model.intake.scan import ADDRESS, Damaged, Outline, StrictFormat, outlines
 from model.intake.sheets import match_tables
 from model.intake.table import Table
+from model.intake.unseen import check_hidden, check_results
 from model.words import _
 
 MOST_ROWS, MOST_COLUMNS = 500_000, 256  # of a sheet; a cell beyond them is a stray, unless rows are full
 # What openpyxl is known to raise over parts that are XML but no workbook.
 UNREADABLE = (
-    KeyError,
+    LookupError,
     ValueError,
     TypeError,
-    IndexError,
     AttributeError,
     OverflowError,
     OSError,
     ParseError,
+    CellCoordinatesException,
     InvalidFileException,
 )
 
@@ -57,6 +58,10 @@ def read_workbook(name: str, data: bytes, tables: Sequence[Table], faults: Fault
     blank = {sheet for sheet, outline in sheets.items() if not outline.last_row}
     found = match_tables({sheet: sheet for sheet in sheets}, tables, Place(name), faults, blank)
     near = {sheet: sheets[sheet] for sheet in found.values() if _has_no_stray(sheet, sheets[sheet], faults)}
+    calculated = any(outline.results > len(outline.zeros) for outline in sheets.values())
+    for title, outline in near.items():
+        check_results(title, outline, calculated, faults)
+        check_hidden(title, outline, faults)
     grids = _grids(data, near)
     raws = {}
     for table in tables:
@@ -77,7 +82,7 @@ def outlined(data: bytes) -> dict[str, Outline]:
         raise Unreadable(_("this workbook was saved as 'Strict Open XML'"), as_xlsx()) from None
     except DefusedXmlException:
         raise Unreadable(*entities()) from None
-    except (Damaged, ExpatError, ParseError, ValueError) as error:
+    except (Damaged, ExpatError, ParseError, LookupError, ValueError) as error:
         raise Unreadable(*_damaged(error)) from None
 
 

@@ -43,7 +43,7 @@ def can_write_parquet() -> bool:
 
 def write_parquet(grants: pd.DataFrame, path: Path) -> None:
     """The same rows and columns as :func:`write_grants`, with types. Needs pyarrow."""
-    grants.to_parquet(path, index=False, engine="pyarrow")
+    grants.to_parquet(path, index=False, engine="pyarrow", write_page_checksum=True)  # so that damage is seen
 
 
 def _plain(figures: pd.Series) -> pd.Series:

@@ -7,6 +7,7 @@ house, compiled when it is first needed.
 from __future__ import annotations
 
 import gettext
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("en", "zh")
+UNSHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control and format characters, lone surrogates, line ends
 _in_use: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -88,3 +90,24 @@ def _(english: str) -> str:
     """``english`` in the language in use; the caller fills its braces with ``format``."""
     words = _chinese().gettext(english) if _in_use.get() == "zh" else english
     return Message(words) if "{" in words else words
+
+
+def safe(words: str) -> str:
+    """Words on one line, as any terminal and file can show them. A name may hold what moves the cursor,
+    ends the line or turns the direction of writing: such a character is shown by its number."""
+    if words.isprintable():
+        return words
+    shown = "".join(
+        sign.encode("unicode_escape", "surrogatepass").decode("ascii")
+        if unicodedata.category(sign) in UNSHOWN
+        else sign
+        for sign in words
+    )
+    if isinstance(words, Message) and hasattr(words, "values"):
+        message = Message(shown)
+        message.pattern = words.pattern
+        message.values = {
+            key: safe(value) if isinstance(value, str) else value for key, value in words.values.items()
+        }
+        return message
+    return shown

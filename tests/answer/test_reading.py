@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from model.answer.reading import plan_file, read_plan, read_plans
 from model.intake.faults import InputFaults
+from model.report.files import write_parquet
 from tests.cases import case_of
 
 CASE = case_of()
@@ -177,3 +178,16 @@ def test_faults_of_several_plans_name_their_file(tmp_path: Path) -> None:
         f"{paths[1]}:1",
         f"{tmp_path / 'none.csv'}",
     ]
+
+
+def test_a_damaged_parquet_file_is_refused_or_read_as_it_stands(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "plan.parquet"
+    write_parquet(pd.DataFrame(GRANTS, columns=HEAD), path)
+    whole, expected = path.read_bytes(), read_plan(path, CASE)
+    for at in range(0, len(whole), 31):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        try:
+            pd.testing.assert_frame_equal(read_plan(path, CASE), expected)
+        except InputFaults as refused:
+            assert refused.faults

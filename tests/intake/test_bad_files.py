@@ -83,11 +83,13 @@ def test_a_file_of_another_kind(data: bytes, words: tuple[str, ...], tmp_path: P
         ({"_rels/.rels": b"<Relationships/>", "[Content_Types].xml": b"<Types/>"}, "damaged"),
         ({SHEET: b"<other/>"}, "damaged"),
         ({"xl/media/zeros.bin": bytes(64 * 2**20)}, "unpacks to 64 MB"),
+        ({SHEET: b"<worksheet>" + b"<row/>" * 2**18}, "times its size"),
+        ({"xl/styles.xml": b"".join(b"<xf a='%d'/>" % at for at in range(package.MOST_TAGS + 1))}, "holds more than any workbook"),
         ({f"xl/media/{number}.bin": b"" for number in range(package.MOST_PARTS)}, "parts, more than any workbook"),
     ],
     ids=[
         "no types", "docx", "xlsb", "ods", "laughs", "utf-16 laughs", "open xml", "no sheet", "bad styles",
-        "no relations", "empty relations", "empty types", "other sheet", "bomb", "parts",
+        "no relations", "empty relations", "empty types", "other sheet", "bomb", "rows", "styles", "parts",
     ],
 )  # fmt: skip
 def test_a_package_that_is_no_sound_workbook(parts: dict[str, bytes | None], words: str, book: Path) -> None:
@@ -141,6 +143,13 @@ def test_a_part_given_twice(book: Path) -> None:
         (b'r="B4"', b'r="A4"'),
         (b'r="A4"', b'r="a-4"'),
         (b'<row r="4"', b'<row r="9999999"'),
+        (b"<v>38000</v>", b"<v>38_000</v>"),
+        (b"<v>38000</v>", "<v>３８０００</v>".encode()),
+        (b"<v>38000</v>", b"<v>1</v><v>38000</v>"),
+        (b't="n"><v>38000</v>', b't="s"><v>-1</v>'),
+        (b't="n"><v>38000</v>', b't="zz"><v>38000</v>'),
+        (b't="n"><v>38000</v>', b't="n"><is><t>38000</t></is>'),
+        (b't="n"><v>38000</v>', b't="inlineStr"><v>38000</v>'),
     ],
 )
 def test_cells_that_contradict_their_rows(old: bytes, new: bytes, book: Path) -> None:
@@ -154,6 +163,14 @@ def test_a_strict_workbook(book: Path) -> None:
         b"http://purl.oclc.org/ooxml/spreadsheetml/main",
     )
     assert_told(told(edit(book, "xl/workbook.xml", main, strict)), "case.xlsx", "Strict Open XML")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b'name="Counties"', b'name="Agencies"'), (b'r:id="rId3"', b'r:id="rId4"')]
+)
+def test_two_sheets_that_are_one(old: bytes, new: bytes, book: Path) -> None:
+    (line,) = told(edit(book, "xl/workbook.xml", old, new))
+    assert_told([line], "case.xlsx", "damaged", "repair")
 
 
 def test_a_workbook_of_something_else(tmp_path: Path) -> None:

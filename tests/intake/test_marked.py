@@ -5,8 +5,9 @@ import pytest
 
 from model.intake import marked
 from model.intake.faults import Fault, Place
-from model.intake.marked import write_marked_copy
+from model.intake.marked import NoCopy, write_marked_copy
 from model.words import speaking
+from tests.intake.test_bad_files import edit
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_a_copy_in_chinese(workbook, tmp_path):
 
 def test_an_earlier_list_of_faults_is_replaced(workbook, tmp_path):
     once = write_marked_copy(workbook, [fault(Place("Needs", 2, "B"))], tmp_path / "once.xlsx")
-    twice = write_marked_copy(once, [], tmp_path / "twice.xlsx")
+    twice = write_marked_copy(once, [fault(Place("Needs", 3, "B"))], tmp_path / "twice.xlsx")
     assert openpyxl.load_workbook(twice).sheetnames == ["Faults", "Needs"]
 
 
@@ -106,7 +107,7 @@ def test_an_earlier_list_of_faults_is_replaced(workbook, tmp_path):
 def test_what_cannot_be_opened_gets_no_copy(tmp_path, content):
     source = tmp_path / "case.xlsx"
     source.write_bytes(content)
-    assert write_marked_copy(source, [], tmp_path / "marked.xlsx") is None
+    assert write_marked_copy(source, [fault(Place("case.xlsx"))], tmp_path / "marked.xlsx") is None
     assert not (tmp_path / "marked.xlsx").exists()
 
 
@@ -129,3 +130,74 @@ def test_lines_beyond_the_copy_are_listed_only(folder, tmp_path, monkeypatch):
     book = openpyxl.load_workbook(write_marked_copy(folder, faults, tmp_path / "faults.xlsx"))
     assert book["needs"].max_row == 2
     assert book["Faults"]["B5"].value == "2000000 [need]"
+
+
+def test_a_workbook_in_which_no_sheet_has_a_fault_gets_no_copy(workbook, tmp_path):
+    assert write_marked_copy(workbook, [fault(Place("case.xlsx"))], tmp_path / "marked.xlsx") is None
+
+
+def test_a_fault_in_a_merged_range_is_noted_on_its_first_cell(workbook, tmp_path):
+    book = openpyxl.load_workbook(workbook)
+    book["Needs"].merge_cells("A2:A3")
+    book.save(workbook)
+    target = write_marked_copy(workbook, [fault(Place("Needs", 3, "A"))], tmp_path / "marked.xlsx")
+    sheet = openpyxl.load_workbook(target)["Needs"]
+    assert sheet["A2"].comment.text == "not a number; write a number"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("needs[1].csv", "needs_1_"),
+        ("a:b*c?d.csv", "a_b_c_d"),
+        ("'needs'.csv", "needs"),
+        ("ne\x1beds.csv", "ne\N{REPLACEMENT CHARACTER}eds"),
+        ("n" * 40 + ".csv", "n" * 31),
+    ],
+)
+def test_the_name_of_a_file_that_no_sheet_can_have(name, title, tmp_path):
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / name).write_text("county\nA\x1b\ufffe\n", encoding="utf-8")
+    faults = [fault(Place(name, 2, "county", file=True), "'A\x1b' cannot be")]
+    target = write_marked_copy(tmp_path / "case", faults, tmp_path / "marked.xlsx")
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == ["Faults", title]
+    assert book[title]["A2"].value == "A" + 2 * "\N{REPLACEMENT CHARACTER}"
+    assert book[title]["A2"].comment.text.startswith("'A\\x1b' cannot be")
+
+
+@pytest.mark.parametrize("cell", ['t="n"><v>' + "9" * 400, 't="d"><v>'], ids=["400 digits", "no date"])
+def test_what_cannot_be_written_again_gets_no_copy(cell, workbook, tmp_path):
+    edit(
+        workbook,
+        "xl/worksheets/sheet1.xml",
+        b'<c r="B2" t="inlineStr"><is><t>x</t></is>',
+        f'<c r="B2" {cell}</v>'.encode(),
+    )
+    with pytest.raises(NoCopy, match="cannot be written again"):
+        write_marked_copy(workbook, [fault(Place("Needs", 2, "B"))], tmp_path / "marked.xlsx")
+
+
+@pytest.mark.parametrize("source", ["workbook", "folder"])
+def test_a_copy_takes_no_longer_than_reading_did(source, request, tmp_path, monkeypatch):
+    monkeypatch.setattr(marked, "AT_LEAST", 0.0)
+    path = request.getfixturevalue(source)
+    faults = [fault(Place("Needs", 2, "B")), fault(Place("needs.csv", 2, file=True))]
+    with pytest.raises(NoCopy, match="longer than reading"):
+        write_marked_copy(path, faults, tmp_path / "marked.xlsx", seconds=0.0)
+    assert write_marked_copy(path, faults, tmp_path / "marked.xlsx", seconds=60.0)
+
+
+def test_a_picture_is_left_out(workbook, tmp_path, monkeypatch):
+    class Picture:
+        format = "webp"  # of which openpyxl knows no part
+
+    load = marked.load_workbook
+
+    def with_picture(data):
+        book = load(data)
+        book["Needs"]._images.append(Picture())
+        return book
+
+    monkeypatch.setattr(marked, "load_workbook", with_picture)
+    assert write_marked_copy(workbook, [fault(Place("Needs", 2, "B"))], tmp_path / "marked.xlsx")
