@@ -18,6 +18,7 @@ from model.intake.labels import apart, is_average, is_total
 from model.intake.numbers import figure
 from model.intake.rows import Row, Typed
 from model.intake.scope import SCOPES
+from model.intake.spelling import same
 from model.intake.table import Column, Kind
 from model.words import _
 
@@ -90,7 +91,9 @@ def _check_word(
     word, place = row[column.key], typed.place.cell(row.number, column.key)
     reads = _("'{word}' reads like a row that adds up others").format(word=word)
     registers = [source.partition(".") for source in column.refers]
-    known = [word in tables[table].words(key) for table, _dot, key in registers if table in tables]
+    known = [
+        same(word) in map(same, tables[table].words(key)) for table, _dot, key in registers if table in tables
+    ]
     if agreement:
         what = _("'{word}' is a row that adds up others: {agreement}").format(word=word, agreement=agreement)
         faults.add(place, what, apart())
@@ -104,12 +107,12 @@ def _check_word(
 
 def _agreement(typed: Typed, figures: Mapping[str, Figures], at: int, named: Mask, column: Column) -> str:
     """In words, which figure of a row is the sum (or mean) of other rows, within rounding; empty
-    where none is."""
+    where none is. One other row of the same figure is chance."""
     mean = is_average(Row(typed, at)[column.key])
     for key, values in figures.items():
         for rows in _others(typed, at, named) if values[at] else ():
             parts = values[rows & (values != 0)]
-            total = float(parts.mean() if mean else parts.sum()) if len(parts) else 0.0
+            total = float(parts.mean() if mean else parts.sum()) if len(parts) > 1 else 0.0
             if total and abs(total - values[at]) <= min(_rounding(parts, values[at]), ROUNDED * total):
                 place = typed.place.cell(int(typed.numbers[at]), key)
                 words = (

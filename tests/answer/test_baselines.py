@@ -114,10 +114,12 @@ def test_beside_a_large_program_no_other_is_solved() -> None:
     assert "without_rules" not in quick_ways(large=False)
 
 
-@pytest.mark.parametrize(("failure", "why"), [(OutOfTime(), "late"), (SolverFailed("no status"), "failed")])
+@pytest.mark.parametrize(("failure", "why"), [(OutOfTime(), "capped"), (SolverFailed("no status"), "failed")])
 def test_what_is_not_found_takes_nothing_from_the_plan(
     failure: Exception, why: str, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Nobody asked for it, so it has ten seconds and not the time limit."""
+
     def fail(_case: Case, _seconds: float) -> None:
         raise failure
 

@@ -75,7 +75,7 @@ def test_two_writings_of_one_name_are_one_name() -> None:
     needs = "county,programme,need\nEast,wells,1\n530001,机井,2\n"
     assert told(needs=needs) == [
         "needs.csv:3 [county]: East / wells is already in needs.csv:2 [county]; "
-        "delete one of the two rows, or tell them apart"
+        "tell them apart, or put both into one row"
     ]
 
 

@@ -43,8 +43,10 @@ def warnings(**tables: str) -> list[str]:
 
 @pytest.mark.parametrize("word", TOTALS)
 def test_a_word_and_a_figure(word: str) -> None:
+    """Told with any blanks between its words as one."""
     (line,) = faults(counties=f'{COUNTIES}"{word}",2100,400\n')
-    assert line.startswith(f"counties.csv:4 [county]: '{word}' is a row that adds up others: 2100 in ")
+    shown = " ".join(word.split())
+    assert line.startswith(f"counties.csv:4 [county]: '{shown}' is a row that adds up others: 2100 in ")
     assert line.endswith("keep it on a sheet whose name begins with 'Notes': the program adds up by itself")
 
 

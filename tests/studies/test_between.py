@@ -63,7 +63,7 @@ def titles(between: str, aims: str = "", **tables: str) -> list[str]:
         (
             "people_lifted,money_used",
             "1,people lifted,East,1",
-            ["people lifted", "money used", "people lifted"],
+            ["people lifted", "money used", "people lifted (East)"],
         ),
         # A blend is another aim than its parts.
         (
