@@ -158,7 +158,8 @@ def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None
         answer = run.solve(case, watch, thorough=thorough)
         answer = run.compare(answer, watch, WAYS if thorough else None)
         if not answer.within_gap:
-            folder = folder.with_name(f"{folder.name} ({_('not proved')})")
+            beside = _("not proved")
+            folder = folder.with_name(f"{folder.name} ({beside})")
         written = run.write(answer, folder, watch, parquet=parquet)
     tell_answer(answer)
     say(*written)
