@@ -15,7 +15,7 @@ from model.diff import diff as diff_plans
 from model.diff import diff_lines, write_diff
 from model.exits import CONFLICT, report_defect, tell_warnings, told_exits
 from model.explain import explain_rule, list_rules
-from model.folders import default_folder, writable_folder
+from model.folders import default_folder, named, writable_folder
 from model.inputs import chosen_tables, example_folder, marking, write_input
 from model.messages import say
 from model.progress import Progress
@@ -158,8 +158,8 @@ def solve(source: Path, out: Path | None, thorough: bool, parquet: bool) -> None
         answer = run.solve(case, watch, thorough=thorough)
         answer = run.compare(answer, watch, WAYS if thorough else None)
         if not answer.within_gap:
-            beside = _("not proved")
-            folder = folder.with_name(f"{folder.name} ({beside})")
+            folder, beside = named(folder), _("not proved")
+            folder = folder.parent / f"{folder.name} ({beside})"
         written = run.write(answer, folder, watch, parquet=parquet)
     tell_answer(answer)
     say(*written)

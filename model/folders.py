@@ -1,10 +1,10 @@
 """Which folder a command writes to: one folder is one run, and nothing is replaced that is not its own.
 
 ``run.json`` names the input of a run by its path, seen from the folder (so that both may be moved
-together), and by its SHA-256, and the files of the run. The next run of the same path takes their
-place, whatever the input holds by now; so does one of the same SHA-256 where that path is no more.
-Where another input's run stands, or a file that no run wrote, or one that another program holds,
-all goes to the next free ``NAME (2)``, ``NAME (3)``, ..., and that is said.
+together), and by its SHA-256, and the files of the run with theirs. The next run of the same path takes
+their place, whatever the input holds by now; so does one of the same SHA-256 where that path is no more.
+Where another input's run stands, or a file that no run wrote, or one that somebody has changed since,
+or one that another program holds, all goes to the next free ``NAME (2)``, ``NAME (3)``, ..., and that is said.
 """
 
 from __future__ import annotations
@@ -173,8 +173,13 @@ def _in_first(wanted: Path, output: Output, tell: Tell, act: Callable[[Path, Pat
 def of_its_name(wanted: Path) -> Iterator[Path]:
     """NAME, NAME (2), NAME (3) ...; of a folder that is named by dots, beside the folder that it is."""
     yield wanted
-    named = wanted if wanted.name not in ("", "..") else Path(os.path.abspath(wanted))  # noqa: PTH100
-    numbered = NUMBERED.fullmatch(named.name)
-    name, number = (numbered[1], int(numbered[2])) if numbered else (named.name, 1)
+    folder = named(wanted)
+    numbered = NUMBERED.fullmatch(folder.name)
+    name, number = (numbered[1], int(numbered[2])) if numbered else (folder.name, 1)
     for more in range(1, MOST):
-        yield named.with_name(f"{name} ({number + more})")
+        yield folder.parent / f"{name} ({number + more})"
+
+
+def named(folder: Path) -> Path:
+    """The same folder by its own name, where it is named by dots."""
+    return folder if folder.name not in ("", "..") else Path(os.path.abspath(folder))  # noqa: PTH100

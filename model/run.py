@@ -249,7 +249,8 @@ def write(
     grants and pyarrow is there, and a CSV file of every other list that Excel has no room for.
 
     Where another input's plan stands, or a file is held, it is ``folder (2)`` or the next (see
-    model.folders), unless no ``siblings`` will do. Raises: CannotWrite.
+    model.folders); without ``siblings`` no other folder will do, and the files of the earlier plan make way
+    whoever has changed them since. Raises: CannotWrite.
     """
     parquet = parquet or (len(answer.figures.grants) > MOST_ROWS and can_write_parquet())
     rest = Rest(MOST_ROWS, {ALLOCATION: PLAN_FILES[1 : 3 if parquet else 2]})
@@ -264,4 +265,6 @@ def write(
                 write_table(frame, draft / name)
         write_record(run_record(answer, folder), draft)
 
-    return write_somewhere(folder, output_of(answer.case, siblings=siblings), make, watch.tell)
+    return write_somewhere(
+        folder, output_of(answer.case, siblings=siblings, changed=not siblings), make, watch.tell
+    )

@@ -26,6 +26,7 @@ from model.words import _
 
 RECORD = "run.json"
 MADE = "made by polyfund"  # the category of a workbook in its properties
+DAMAGED = (ValueError, KeyError, TypeError, RecursionError)  # by the reading of a record that is none
 LEFT = ".polyfund-"  # what a killed process may leave begins so
 DRAFT, ASIDE, READY, LOCK = (f"{LEFT}{word}" for word in ("draft-", "aside-", "ready-", "lock"))
 PATIENCE = 20.0  # seconds that another process may take to write there
@@ -110,7 +111,8 @@ def settle(folder: Path) -> None:
         for ready in sorted(folder.glob(f"{READY}*")):
             _move_on(ready)
         for aside in sorted(folder.glob(f"{ASIDE}*")):
-            _bring_back(aside)
+            if not _ready_of(aside).exists():
+                _bring_back(aside)
         for draft in folder.glob(f"{DRAFT}*"):
             rmtree(draft, ignore_errors=True)
 
@@ -118,8 +120,14 @@ def settle(folder: Path) -> None:
 def _move_on(ready: Path) -> None:
     for path in sorted(ready.iterdir(), key=lambda one: one.name == RECORD):
         path.replace(ready.parent / path.name)
-    rmtree(ready.parent / f"{ASIDE}{ready.name.removeprefix(READY)}", ignore_errors=True)
-    ready.rmdir()
+    aside = ready.parent / f"{ASIDE}{ready.name.removeprefix(READY)}"
+    rmtree(aside, ignore_errors=True)
+    if not aside.exists():  # else what is left there would count as the old files, to be brought back
+        ready.rmdir()
+
+
+def _ready_of(aside: Path) -> Path:
+    return aside.with_name(f"{READY}{aside.name.removeprefix(ASIDE)}")
 
 
 def _bring_back(aside: Path) -> None:

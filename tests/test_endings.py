@@ -112,9 +112,16 @@ def test_time_limit(folder: Path) -> None:
     assert polyfund("solve", "case").exit_code == 6
 
 
-@pytest.mark.parametrize(("gap", "code", "name"), [(0.001, 0, "case"), (0.0011, 6, "case (not proved)")])
+@pytest.mark.parametrize(
+    ("gap", "code", "out", "name"),
+    [
+        (0.001, 0, "outputs/case", "outputs/case"),
+        (0.0011, 6, "outputs/case", "outputs/case (not proved)"),
+        (0.0011, 6, "case/..", "{here} (not proved)"),
+    ],
+)
 def test_choices_that_are_not_within_the_accepted_gap_are_put_beside(
-    gap: float, code: int, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    gap: float, code: int, out: str, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A thousandth is accepted; time may end the search for whole choices before."""
     solve = run.solve
@@ -125,10 +132,12 @@ def test_choices_that_are_not_within_the_accepted_gap_are_put_beside(
         return replace(answer, stages=(first, *answer.stages[1:]))
 
     monkeypatch.setattr(run, "solve", ended_early)
-    result = polyfund("solve", "case")
+    result = polyfund("solve", "case", "--out", out)
     assert result.exit_code == code
     assert ("accepted gap" in result.stderr) is (code == 6)
-    assert [path.name for path in Path("outputs").iterdir()] == [name]
+    written = Path(name.format(here=folder.parent))
+    assert {path.name for path in written.iterdir()} == {"plan.xlsx", "plan.csv", "run.json"}
+    assert code == 0 or not (Path(out) / "plan.xlsx").exists()
 
 
 # -- after the proof ---------------------------------------------------------------------------

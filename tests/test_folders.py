@@ -58,9 +58,20 @@ def foreign_plan() -> None:
     Path("here/plan.csv").write_text("mine", encoding="utf-8")
 
 
-def foreign_record() -> None:
+def foreign_record(text: str = "{}") -> None:
     Path("here").mkdir()
-    Path("here/run.json").write_text("{}", encoding="utf-8")
+    Path("here/run.json").write_text(text, encoding="utf-8")
+
+
+def record_of_path(path: object) -> Callable[[], None]:
+    entry = {"input": {"name": "case", "path": path, "sha256": ""}, "files": {"plan.csv": ""}}
+    return lambda: foreign_record(json.dumps(entry))
+
+
+def edited_plan() -> None:
+    assert polyfund("solve", "case", "--out", "here").exit_code == 0
+    with Path("here/plan.csv").open("a", encoding="utf-8") as file:
+        file.write("Province,West,roads,2017,1\n")
 
 
 def taken_twice() -> None:
@@ -74,6 +85,11 @@ def taken_twice() -> None:
         (of_another_input, "here (2)", "it was made from another input, ../other"),
         (foreign_plan, "here (2)", "plan.csv in it is not from a run of this input"),
         (foreign_record, "here (2)", "run.json in it is not the record of a run"),
+        (record_of_path(5), "here (2)", "run.json in it is not the record of a run"),
+        (record_of_path("a\0b"), "here (2)", "run.json in it is not the record of a run"),
+        (record_of_path("\ud800"), "here (2)", "run.json in it is not the record of a run"),
+        (lambda: foreign_record("[" * 100_000), "here (2)", "run.json in it is not the record of a run"),
+        (edited_plan, "here (2)", "plan.csv in it was changed after it was written"),
         (taken_twice, "here (3)", "plan.csv in it is not from a run of this input"),
     ],
 )
@@ -176,6 +192,23 @@ def test_a_marked_copy_makes_way_for_the_next_one_and_a_file_of_the_user_does_no
     before = tree(Path("here"))
     assert polyfund("check", "case", "--out", "here").exit_code == 3
     assert tree(Path("here")) == before and Path("here (2)/faults.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "diff"])
+def test_a_workbook_that_somebody_has_saved_since_stays(command: str, folder: Path) -> None:
+    """Its properties say when it was saved last."""
+    from openpyxl import load_workbook
+
+    polyfund("solve", "case", "--out", "plan")
+    if command == "check":
+        (folder / "needs.csv").write_text("county,programme,need\nNowhere,roads,8\n", encoding="utf-8")
+    arguments = ("check", "case") if command == "check" else ("diff", "plan", "plan")
+    polyfund(*arguments, "--out", "here")
+    (book,) = Path("here").iterdir()
+    load_workbook(book).save(book)
+    before = tree(Path("here"))
+    polyfund(*arguments, "--out", "here")
+    assert tree(Path("here")) == before and Path("here (2)", book.name).exists()
 
 
 # -- held files --------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 from model.words import _, chinese_catalogue, language, plural, speaking, use
 from model.words.amounts import amount, shown
@@ -36,6 +38,15 @@ def test_in_chinese(english: str) -> None:
 def test_nothing_is_kept_that_is_not_used() -> None:
     spoken = {"Plan"}  # a default of the settings
     assert set(CHINESE) - FOUND - spoken == set()
+
+
+def test_no_sentence_has_two_places() -> None:
+    """The one would win over the other in silence."""
+    parts = sorted((MODEL / "words" / "zh").glob("*.po"))
+    ids = [
+        str(message.id) for part in parts for message in read_po(part.open("rb"), locale="zh") if message.id
+    ]
+    assert [one for one, count in Counter(ids).items() if count > 1] == []
 
 
 def test_language_in_use() -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -155,6 +156,22 @@ def test_who_is_killed_between_two_moves_leaves_the_old_or_the_new_files(
     assert "run.json" not in standing or len(standing) == 3  # and never with a record, but whole
     settle_now(tmp_path)
     assert files(tmp_path) == after
+
+
+def test_an_old_file_that_cannot_be_deleted_at_once_never_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows while another program looks into it."""
+    fill(tmp_path, plan_xlsx="old", plan_csv="old", run_json="old")
+    with monkeypatch.context() as held:
+        held.setattr(
+            writing, "rmtree", lambda folder, **so: None if "aside" in folder.name else rmtree(folder, **so)
+        )
+        write_new(tmp_path)
+        settle_now(tmp_path)
+    assert NEW.items() <= files(tmp_path).items()
+    settle_now(tmp_path)
+    assert files(tmp_path) == NEW
 
 
 def test_a_draft_of_a_killed_process_goes_and_that_of_a_living_one_stays(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from model.intake.raw import Unreadable
 from model.intake.table import Column, Kind, Label, Table
 from model.intake.workbook import read_workbook
 from model.words import _
+from model.writing import DAMAGED
 
 LOG = Table(
     "run_log",
@@ -62,7 +63,7 @@ def _beside(path: Path) -> dict[str, object]:
     try:
         entries = json.loads(record.read_text(encoding="utf-8"))
         return {key: entries[key.split(".")[0]][key.split(".")[1]] for key in (SHA256, PEOPLE_LIFTED)}
-    except (ValueError, KeyError, TypeError):
+    except (OSError, *DAMAGED):
         raise InputFaults(
             [
                 Fault(

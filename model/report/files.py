@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
+from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -59,9 +61,18 @@ def _decimal(amount: float) -> str:
 
 
 def write_record(record: dict[str, Any], draft: Path) -> None:
-    """The record of the files of a draft folder, which it names, itself among them."""
-    files = sorted([*(path.name for path in draft.iterdir()), RECORD])
-    write_json({**record, "files": files}, draft / RECORD)
+    """The record of the files of a draft folder, which it names with their SHA-256."""
+    write_json({**record, "files": digests(draft.iterdir())}, draft / RECORD)
+
+
+def digests(paths: Iterable[Path]) -> dict[str, str]:
+    """SHA-256 of files, by name. Raises: OSError."""
+    return {path.name: _digest(path) for path in sorted(paths)}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def write_json(entry: dict[str, Any], path: Path) -> None:

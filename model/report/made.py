@@ -14,19 +14,23 @@ from zipfile import BadZipFile, ZipFile
 
 from model.folders import Output, Taken, of_its_name
 from model.intake.case import Case
+from model.report.files import digests
 from model.words import _
-from model.writing import MADE, RECORD
+from model.writing import DAMAGED, MADE, RECORD
 
 RUN = ("plan.xlsx", "plan.csv", RECORD)
 FRONTIER = ("frontier.xlsx", "frontier.csv", "frontier.html", RECORD)
 FAULTS, DIFF = "faults.xlsx", "diff.xlsx"
-OURS = re.compile(r"(?:plan|frontier)\.\w+|plan_\w+\.csv|point\.json|" + re.escape(RECORD))
+OURS = re.compile(r"(?:plan|frontier)\.\w+|plan_\w+\.csv")
 
 
-def output_of(case: Case, names: tuple[str, ...] = RUN, *, siblings: bool = True) -> Output:
-    """What a run of a case writes; the files of an earlier run of the same input make way."""
+def output_of(
+    case: Case, names: tuple[str, ...] = RUN, *, siblings: bool = True, changed: bool = False
+) -> Output:
+    """What a run of a case writes; the files of an earlier run of the same input make way, those that
+    somebody has changed since only where ``changed``."""
     inputs = (Path(case.path),) if case.path else ()
-    own = partial(_files_of_run, path=case.path, sha256=case.sha256)
+    own = partial(_files_of_run, path=case.path, sha256=case.sha256, changed=changed)
     return Output(names, inputs, own, siblings)
 
 
@@ -34,7 +38,7 @@ def in_run(folder: Path, case: Case) -> Path:
     """The folder, or where another input's run stands there the next of its name."""
     for candidate in of_its_name(folder):
         with suppress(Taken):
-            _files_of_run(candidate, case.path, case.sha256)
+            _run_there(candidate, case.path, case.sha256)
             return candidate
     return folder
 
@@ -43,7 +47,7 @@ def output_of_faults(source: Path) -> Output:
     """The marked copy of an input, which makes way for the next one."""
 
     def own(folder: Path) -> Collection[str]:
-        _files_of_run(folder, str(source), "")  # another input's folder is not for its faults
+        _run_there(folder, str(source), "")  # another input's folder is not for its faults
         return [FAULTS] if _is_made(folder / FAULTS) else []
 
     return Output((FAULTS,), (source,), own)
@@ -60,12 +64,14 @@ def output_of_diff(inputs: Sequence[Path]) -> Output:
 
 
 def _is_made(path: Path) -> bool:
-    """Whether polyfund made a workbook: its properties say so."""
+    """Whether polyfund made a workbook, and nobody has saved it since: its properties say so."""
     try:
         with ZipFile(path) as package:
-            return f"<cp:category>{MADE}</cp:category>".encode() in package.read("docProps/core.xml")
+            core = package.read("docProps/core.xml").decode(errors="replace")
     except (OSError, BadZipFile, KeyError, zlib.error, NotImplementedError, RuntimeError):
         return False  # nothing of ours
+    times = [re.findall(rf"<dcterms:{word}\b[^>]*>([^<]*)<", core) for word in ("created", "modified")]
+    return f"<cp:category>{MADE}</cp:category>" in core and times[0] == times[1]
 
 
 def input_entry(case: Case, folder: Path | None) -> dict[str, str]:
@@ -82,19 +88,32 @@ def _seen_from(folder: Path, path: str) -> str:
         return Path(given).as_posix()
 
 
-def _files_of_run(folder: Path, path: str, sha256: str) -> Collection[str]:
-    """The files of the run that stands there, where it is one of this input. Raises: Taken."""
+def _files_of_run(folder: Path, path: str, sha256: str, *, changed: bool) -> Collection[str]:
+    """The files of the run that stands there, where it is one of this input. Raises: Taken; OSError."""
+    written = _run_there(folder, path, sha256)
+    if written is None:
+        return ()
+    for name, digest in written.items():
+        file = folder / name
+        if not changed and file.is_file() and digests([file])[name] != digest:
+            raise Taken(_("{name} in it was changed after it was written").format(name=name))
+    return {*written, RECORD}
+
+
+def _run_there(folder: Path, path: str, sha256: str) -> dict[str, str] | None:
+    """The files of the run that stands there with their SHA-256, where it is one of this input; None
+    where there is no run. Raises: Taken."""
     record = folder / RECORD
     if not record.exists():
-        return ()
+        return None
     try:
         entry = json.loads(record.read_text(encoding="utf-8"))
-        given, files = entry["input"], entry["files"]
+        given, files = entry["input"], dict(entry["files"])
         name, made_from, digest = given["name"], given.get("path"), given["sha256"]
-        own = [name for name in files if OURS.fullmatch(name)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        own = {name: files[name] for name in files if OURS.fullmatch(name)}
+        known = os.path.realpath(folder / made_from) if made_from else ""
+    except (OSError, AttributeError, *DAMAGED):
         raise Taken(_("{name} in it is not the record of a run").format(name=RECORD)) from None
-    known = os.path.realpath(folder / made_from) if made_from else ""
     same = known == os.path.realpath(path) if known and path else False
     moved = sha256 == digest and not os.path.exists(known)  # noqa: PTH110 - or no file ever held it
     if not (same or moved):

@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,15 +19,16 @@ from typing import Any
 from model.folders import write_whole
 from model.intake.case import Case
 from model.locks import Busy, locked
-from model.report.files import write_json, write_record
+from model.report.files import digests, write_json, write_record
 from model.report.made import input_entry, output_of
 from model.studies.points import Place, Point
 from model.watch import silent
 from model.words import _, language
-from model.writing import LEFT, LOCK, RECORD, CannotWrite, settle, told_refusal, whole_file
+from model.writing import DAMAGED, LEFT, LOCK, RECORD, CannotWrite, settle, told_refusal, whole_file
 
 FILES = ("plan.xlsx", "plan.csv", "run.json")
 NAME = "point.json"
+LISTS = ("values", "published", "prices")  # of a point
 WORKING = ".polyfund-frontier"  # the lock of the process that is at it
 MAKERS = ("polyfund", "highspy")
 
@@ -44,7 +44,7 @@ class Record:
         """Raises: CannotWrite."""
         entry = {
             "made_from": self.made_from,
-            "files": dict(self._sums(folder)),
+            "files": self._digests(folder),
             "point": asdict(point),
         }
         with whole_file(folder / self.name / NAME) as draft:
@@ -54,22 +54,18 @@ class Record:
         """The point on record, where its plan stands there whole and would be made the same again."""
         try:
             entry = json.loads((folder / self.name / NAME).read_text(encoding="utf-8"))
-            same = entry["made_from"] == _as_read(self.made_from) and entry["files"] == dict(
-                self._sums(folder)
-            )
-            found = entry["point"]
-            lists = {key: tuple(value) for key, value in found.items() if isinstance(value, list)}
-            return Point(**found | lists) if same else None
-        except (OSError, ValueError, KeyError, TypeError):  # none, or none of ours: made anew
+            if (entry["made_from"], entry["files"]) != (_as_read(self.made_from), self._digests(folder)):
+                return None
+            return Point(**entry["point"] | {name: tuple(entry["point"][name]) for name in LISTS})
+        except (OSError, *DAMAGED):  # none, or none of ours: made anew
             return None
 
     def found(self, folder: Path) -> bool:
         """Whether there is a record, of whatever run."""
         return (folder / self.name / NAME).is_file()
 
-    def _sums(self, folder: Path) -> Iterator[tuple[str, str]]:
-        for file in FILES:
-            yield file, sha256((folder / self.name / file).read_bytes()).hexdigest()
+    def _digests(self, folder: Path) -> dict[str, str]:
+        return digests(folder / self.name / file for file in FILES)
 
 
 def record_of(case: Case, aims: Sequence[str], place: Place) -> Record:
@@ -113,7 +109,7 @@ def begin(case: Case, keys: Sequence[str], points: int, folder: Path) -> None:
         entry = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         if {key: entry[key] for key in record} == record:
             return
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, *DAMAGED):
         pass  # none yet, or none of ours: then it is not replaced
     output = output_of(case, (RECORD,), siblings=False)
     write_whole(folder, output, lambda draft, _folder: write_record(record, draft), silent)

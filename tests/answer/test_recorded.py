@@ -27,7 +27,9 @@ def test_no_record(tmp_path: Path) -> None:
     assert recorded_best(beside(tmp_path, None)) is None
 
 
-@pytest.mark.parametrize("record", ["", "[]", "{}", '{"input": "x"}', '{"input": {"sha256": "ab"}}'])
+@pytest.mark.parametrize(
+    "record", ["", "[]", "[" * 100_000, "{}", '{"input": "x"}', '{"input": {"sha256": "ab"}}']
+)
 def test_another_run_json(tmp_path: Path, record: str) -> None:
     with pytest.raises(
         InputFaults, match=r"run\.json: this is not the record of a run; run 'polyfund solve' again"

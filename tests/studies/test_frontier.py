@@ -327,6 +327,16 @@ def test_a_forged_record_is_found_out_and_the_point_made_anew(
     assert "Point 02: its plan does not come to what its record says; it is made anew" in told
 
 
+@pytest.mark.parametrize("point", [None, [], 5, {"values": 5}])
+def test_a_record_that_is_none_is_made_anew(point: object, tmp_path: Path) -> None:
+    first = frontier(two_counties(), BOTH, tmp_path, 2, 1)
+    record = tmp_path / "01" / "point.json"
+    entry = json.loads(record.read_text(encoding="utf-8"))
+    entry["point"] = entry["point"] | point if isinstance(point, dict) else point
+    record.write_text(json.dumps(entry), encoding="utf-8")
+    assert frontier(two_counties(), BOTH, tmp_path, 2, 1).points == first.points
+
+
 def test_a_forged_plan_is_found_out_too(tmp_path: Path) -> None:
     """4 million more than there are, and a record with the right fingerprints."""
     first = frontier(two_counties(), BOTH, tmp_path, 5, 1)
