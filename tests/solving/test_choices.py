@@ -119,6 +119,27 @@ def test_later_aims_take_nothing_of_what_is_small_beside_its_constant(poor, unit
     assert second.value == approx(7)
 
 
+@pytest.mark.parametrize(("slack", "first_kept", "second_reached"), [(0.1, 90, 50.5), (0.2, 80, 55.5)])
+def test_a_later_aim_may_choose_anew_within_the_slack_of_the_first_and_no_more(
+    slack, first_kept, second_reached
+):
+    """One of two projects: 100 or 91 of the first aim, nothing or 50 of the second; and up to one million
+    that takes 20 of the first for 10 of the second. With a tenth of slack 90 are to be kept: the other
+    project, and a twentieth of the million for the 1 that is left; with a fifth 11 are left."""
+    matrix = matrix_of(
+        [[-100, -91, 20], [0, -50, -10], [1, 2, 3]],
+        [[1, 1, 0]],
+        [-INF],
+        [1],
+        upper=[1, 1, 1],
+        integer=[True, True, False],
+    )
+    first, second, ties = solve_stages(matrix, (slack, 0.0, 0.0), 60.0)
+    assert (first.value, first.bound) == (approx(-100), approx(-100))
+    assert second.value == approx(-second_reached, rel=2e-6)
+    assert matrix.costs[:2] @ ties.optimum.x == approx([-first_kept, -second_reached], rel=2e-6)
+
+
 def test_the_gap_told_is_of_the_value_below_one_too():
     """0.3 where 0.6 is not ruled out is a gap of one."""
     solved = solve_stages(knapsack(), (0.0, 0.0), 60.0)[0]
