@@ -44,6 +44,23 @@ def test_branch_and_bound_finds_what_rounding_cannot():
     assert (second.value, second.proof) == (approx(2), "choices held")
 
 
+def test_the_values_are_those_of_the_optimum_and_not_what_the_solver_was_started_from():
+    """One of the first and five of the second take 3 + 5 of 10 and are worth 3 + 45; two of the
+    first would be one too many, and the others are worth nothing. From another plan HiGHS has told the optimum and given the plan back."""
+    matrix = matrix_of(
+        [[-3, -9, 1, 4, 2]],
+        [[3, 1, 1, 2, 3]],
+        [-INF],
+        [10],
+        upper=[5, 5, 1, 1, 5],
+        integer=[True, False, True, True, False],
+    )
+    start = np.array([1, 5, 1, 0, 1 / 3])
+    x, bound = branch_and_bound(problem_of(matrix), matrix.integer, start, Gap(1e-6, 1e-9, 8.0), 60.0)
+    assert x == approx([1, 5, 0, 0, 0])
+    assert bound == approx(-3 - 45 + 8)
+
+
 def test_where_the_solver_refuses_its_optimum_by_rounding_its_own_tolerance_serves(monkeypatch):
     """What it lets pass is looked at when the choices are held, and proved."""
     branch, tried = highs._branch, []
