@@ -104,12 +104,24 @@ def _violation(problem: Problem, x: Vector) -> float:
     )
 
 
-def _beyond(values: Vector, lower: Vector, upper: Vector) -> float:
-    """The worst distance outside [lower, upper], relative to the side or 1."""
-    worst = 0.0
+def violation_beside_terms(problem: Problem, x: Vector) -> float:
+    """The worst breach of a row or bound, relative to its side, the greatest of its terms or 1: beside a
+    term of 1e12 a sum is not known to a millionth."""
+    a = problem.a
+    terms = np.ones(a.shape[0])
+    np.maximum.at(terms, a.indices, np.abs(a.data) * np.repeat(np.abs(x), np.diff(a.indptr)))
+    return max(
+        _beyond(a @ x, problem.row_lower, problem.row_upper, terms),
+        _beyond(x, problem.lower, problem.upper),
+    )
+
+
+def _beyond(values: Vector, lower: Vector, upper: Vector, sizes: Vector | None = None) -> float:
+    """The worst distance outside [lower, upper], relative to the side or to its size, 1 unless told."""
+    worst, sizes = 0.0, np.ones(len(values)) if sizes is None else sizes
     for side, distance in ((lower, lower - values), (upper, values - upper)):
         finite = np.isfinite(side)
-        relative = distance[finite] / np.maximum(1.0, np.abs(side[finite]))
+        relative = distance[finite] / np.maximum(sizes[finite], np.abs(side[finite]))
         worst = max(worst, float(relative.max(initial=0.0)))
     return worst
 

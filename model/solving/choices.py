@@ -22,9 +22,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
+from types import MappingProxyType
 
 import numpy as np
 
+from model.solving.ceilings import with_ceilings
 from model.solving.certificate import TOLERANCE
 from model.solving.highs import (
     Gap,
@@ -66,15 +68,16 @@ class _Program:
     def relaxed(self) -> list[Solved]:
         return self._stages(self.matrix, (), Choices.OPEN)
 
-    def held(self, whole: Vector, near: Sequence[Solved]) -> list[Solved]:
-        """The stages with the whole columns held at these values, near those of other values."""
+    def held(self, whole: Vector, near: Sequence[Solved], most: Mapping[int, float]) -> list[Solved]:
+        """The stages with the whole columns held at these values, near those of other values, and
+        with ``most`` that some objectives may come to."""
         integer = self.matrix.integer
         held = replace(
             self.matrix,
             lower=np.where(integer, whole, self.matrix.lower),
             upper=np.where(integer, whole, self.matrix.upper),
         )
-        return self._stages(held, near, Choices.HELD)
+        return self._stages(with_ceilings(held, most), near, Choices.HELD)
 
     def _stages(self, matrix: Matrix, near: Sequence[Solved], choices: Choices) -> list[Solved]:
         means = self.end, self.listener, self.attempts, self.rounds
@@ -107,20 +110,27 @@ def solve_whole(
     aims = program.aims
     if found is None or not _as_good(found[:aims], relaxed[:aims], accepted_gap):
         search = _search(program, relaxed, found, accepted_gap, RESERVED * taken)
-        bound, found, proof = search.bound, _best_held(program, search, relaxed), "branch and bound"
+        held = _held_within_slack if any(slacks[: aims - 1]) else _best_held
+        bound, found, proof = search.bound, held(program, search, relaxed), "branch and bound"
         if search.ended and not _within(found[0].value, bound, accepted_gap):
             raise SolverFailed(
                 f"the whole choices reach {found[0].value:.9g}, and {bound:.9g} is not ruled out"
             )
-    found = _without_needless(program, found)
+    else:
+        found = _without_needless(program, found)
     first = replace(found[0], bound=bound, proof=proof, seconds=found[0].seconds + relaxed[0].seconds)
     return [first, *(replace(stage, proof="choices held") for stage in found[1:])]
 
 
-def _tried(program: _Program, whole: Vector, near: Sequence[Solved]) -> list[Solved] | None:
+NOTHING_ASKED: Mapping[int, float] = MappingProxyType({})
+
+
+def _tried(
+    program: _Program, whole: Vector, near: Sequence[Solved], most: Mapping[int, float] = NOTHING_ASKED
+) -> list[Solved] | None:
     """The stages with the choice held; None where it allows no plan."""
     try:
-        return program.held(whole, near)
+        return program.held(whole, near, most)
     except (Infeasible, SolverFailed):
         return None
 
@@ -214,17 +224,47 @@ def _best_held(program: _Program, search: _Searched, near: Sequence[Solved]) -> 
             break
     if best is None:
         raise SolverFailed("the whole choices that were found allow no plan")
-    return best
+    return _without_needless(program, best)
 
 
-def _without_needless(program: _Program, found: list[Solved]) -> list[Solved]:
+def _held_within_slack(program: _Program, search: _Searched, near: Sequence[Solved]) -> list[Solved]:
+    """Each aim with the choice that was found for it, where those before allow it slack: of these the
+    plan of the last gives up no more than that, whatever its own choice would leave them.
+
+    Raises: OutOfTime, SolverFailed.
+    """
+    stages, most = list[Solved](), dict[int, float]()
+    found: list[Solved] | None = None
+    before: Vector | None = None
+    for number, whole in enumerate(search.choices):
+        if before is None or not np.array_equal(whole, before):
+            try:
+                # what was found may by the search's tolerances allow no plan: then the one before serves
+                found = _tried(program, whole, near, most) or found
+            except OutOfTime:
+                if found is None:
+                    raise
+                break
+        before = whole
+        for stage in found[len(stages) : number + 1] if found else ():
+            allowed = program.slacks[len(stages)] + TOLERANCE
+            most[len(stages)] = stage.value + allowed * size(stage.value)
+            stages.append(stage)
+    if found is None:
+        raise SolverFailed("the whole choices that were found allow no plan")
+    return [*stages, *_without_needless(program, found, most)[len(stages) :]]
+
+
+def _without_needless(
+    program: _Program, found: list[Solved], most: Mapping[int, float] = NOTHING_ASKED
+) -> list[Solved]:
     """The stages with each choice as the plan itself would have it, where that is no worse: a
     choice may be held that nothing was given for."""
     again = program.nearest(found)
     if np.array_equal(again, np.where(program.matrix.integer, np.round(found[-1].optimum.x), 0.0)):
         return found
     try:
-        other = _tried(program, again, found)
+        other = _tried(program, again, found, most)
     except OutOfTime:
         return found
     return other if other is not None and _no_worse(other, found) else found

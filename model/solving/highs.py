@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -103,8 +104,7 @@ def solve(
 
 
 class Gap(NamedTuple):
-    """How near to its bound a value need only come: by a share of it with its ``constant``, or, where
-    that is nothing, by an amount."""
+    """How near its bound a value need come: by a share of it with its ``constant``, or by an amount."""
 
     share: float
     amount: float
@@ -114,6 +114,7 @@ class Gap(NamedTuple):
 # Where a figure is large against the tolerance HiGHS may find an optimum and yet refuse it by rounding;
 # what its own tolerance of 1e-6 lets pass is looked at when the choices are held.
 TOLERANCES: tuple[Options, ...] = ({"mip_feasibility_tolerance": 1e-9}, {})
+SAME = 1e-6  # of a value or 1: where presolve leaves nothing HiGHS 1.16 may give its start for the optimum
 
 
 def branch_and_bound(
@@ -127,17 +128,18 @@ def branch_and_bound(
     """The best x found with the marked columns whole, and what no x can be better than, with the
     constant.
 
-    Ends when the two are within ``gap`` of each other, or at the time limit with what it has.
+    Ends when the two are within ``gap`` of each other, or at the time limit with what it has. The
     ``listener`` hears the steps.
 
     Raises: Infeasible, OutOfTime (nothing found), SolverFailed.
     """
     limits: Options = {"mip_rel_gap": gap.share, "mip_abs_gap": gap.amount}
     failed, end = list[str](), monotonic() + time_limit
-    for tolerance in TOLERANCES:
+    starts = (None,) if start is None else (start, None)
+    for begun, tolerance in product(starts, TOLERANCES):
         left: Options = {"time_limit": max(0.0, end - monotonic())}
         try:
-            return _branch(problem, integer, start, {**tolerance, **limits, **left}, gap.constant, listener)
+            return _branch(problem, integer, begun, {**tolerance, **limits, **left}, gap.constant, listener)
         except SolverFailed as failure:
             failed.append(str(failure))
     raise SolverFailed("; ".join(failed))
@@ -162,13 +164,16 @@ def _branch(
         found = solution.value_valid and abs(info.objective_function_value) < highspy.kHighsInf
         if not (found and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit):
             _judge(highs)
-        return np.array(solution.col_value), float(info.mip_dual_bound)
+        x, told = np.array(solution.col_value), float(info.objective_function_value)
+        value = float(problem.cost @ x) + constant
+        if abs(value - told) > SAME * max(1.0, abs(value)):
+            raise SolverFailed(f"HiGHS found {told:.9g} and gave values that come to {value:.9g}")
+        return x, float(info.mip_dual_bound)
 
 
 @contextmanager
 def _opened(options: Options) -> Iterator[Any]:
-    """HiGHS with these options. Its memory is let go at the end: its callbacks hold it, so that it
-    would stay until Python next looks for cycles."""
+    """HiGHS with these options, whose callbacks would else hold its memory until Python looks for cycles."""
     highs = _Quiet()
     try:
         _set(highs, {"random_seed": 0, **options})
@@ -209,8 +214,7 @@ def _run(highs: Any, listener: Listener = SILENT) -> None:
 
 @contextmanager
 def _failures() -> Iterator[list[BaseException]]:
-    """What ends a thread inside the block: HiGHS raises where it has no memory, and Python would show it
-    and go on."""
+    """What ends a thread inside the block: Python would show that HiGHS has no memory, and go on."""
     failures, before = list[BaseException](), threading.excepthook
 
     def keep(failure: threading.ExceptHookArgs) -> None:

@@ -27,7 +27,7 @@ from model.solving.faces import optimal_face, under_glass, without_glass
 from model.solving.highs import Infeasible, Optimum, Options, Problem, SolverFailed, problem_of, solve
 from model.solving.listener import SILENT, Choices, Listener, Place
 from model.solving.matrix import Matrix, Vector
-from model.solving.prove import ATTEMPTS, MIDDLE, NEW_BOUNDS, NEW_COST, Start, left_of, prove
+from model.solving.prove import ATTEMPTS, MIDDLE, NEW_BOUNDS, NEW_COST, Start, left_of, prove, tolerances
 from model.solving.rounds import Rounds
 
 
@@ -167,7 +167,9 @@ class _Walk:
         middle: bool,
     ) -> None:
         self._matrix, self._end, self._attempts, self._listener = matrix, end, attempts, listener
-        self._near = {number: Start(stage.optimum, NEW_BOUNDS) for number, stage in enumerate(near)}
+        self._shared = tolerances(attempts[0])
+        new_bounds = {**self._shared, **NEW_BOUNDS}
+        self._near = {number: Start(stage.optimum, new_bounds) for number, stage in enumerate(near)}
         self._last: Start | None = None
         self._middle = middle
         self._to_middle: Options = {**attempts[0], **MIDDLE}
@@ -202,7 +204,7 @@ class _Walk:
             found = replace(found, row_prices=np.where(binds, found.row_prices, 0.0))
         else:
             self._problem = _hold(self._problem, found, slack, offset)
-        self._last = Start(found, NEW_COST)
+        self._last = Start(found, {**self._shared, **NEW_COST})
         return Solved(found, certificate, certificate.value + offset, certificate.bound + offset, 0.0)
 
     def _sharp(self, middle: Optimum, certificate: Certificate) -> tuple[Problem, Optimum, Certificate]:

@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csc_array
 
-from model.solving.certificate import Certificate
-from model.solving.highs import Optimum
+from model.solving.certificate import Certificate, violation_beside_terms
+from model.solving.highs import Optimum, SolverFailed, problem_of
 from model.solving.linear import Solved
 from model.solving.listener import Listener, Place
 from model.solving.matrix import Matrix, Vector, check_size
@@ -76,9 +76,26 @@ class Scales:
             for number, one in rounds.items()
         }
 
-    def back(self, solved: Sequence[Solved], rounds: Mapping[int, Rounds]) -> list[Solved]:
-        """The stages in the program's own units."""
-        return [self._back(number, stage, rounds.get(number)) for number, stage in enumerate(solved)]
+    def back(self, matrix: Matrix, solved: Sequence[Solved], rounds: Mapping[int, Rounds]) -> list[Solved]:
+        """The stages in the units of ``matrix``, the program's own.
+
+        Raises: SolverFailed, where they are proved in these units only: 1e-7 here may be a hundred there.
+        """
+        for one in rounds.values():  # what a round has settled stands below the level no longer
+            lower = matrix.row_lower.copy()
+            lower[one.rows] = -np.inf
+            matrix = replace(matrix, row_lower=lower)
+        found = []
+        for number, stage in enumerate(solved):
+            own = self._back(number, stage, rounds.get(number))
+            violation = violation_beside_terms(problem_of(matrix, number), own.optimum.x)
+            proof = replace(own.certificate, violation=max(violation, own.certificate.violation))
+            if not proof.holds:
+                raise SolverFailed(
+                    f"no proof in its own units: gap {proof.gap:.1e}, violation {violation:.1e}"
+                )
+            found.append(replace(own, certificate=proof))
+        return found
 
     def _back(self, number: int, stage: Solved, rounds: Rounds | None) -> Solved:
         aim = float(self.aims[number])

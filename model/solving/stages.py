@@ -10,7 +10,7 @@ from model.solving.highs import Options, SolverFailed
 from model.solving.linear import NO_ROUNDS, Solved, solve_linear
 from model.solving.listener import SILENT, Listener
 from model.solving.matrix import Matrix
-from model.solving.prove import ATTEMPTS
+from model.solving.prove import ATTEMPTS, NARROW
 from model.solving.rounds import Rounds
 from model.solving.scaling import is_ordinary, scales_of
 
@@ -34,17 +34,17 @@ def solve_stages(
     OutOfTime, SolverFailed (also when a proof fails).
     """
     end = monotonic() + time_limit
-    means = end, attempts, accepted_gap
     failed = ""
     if is_ordinary(matrix):
         try:
-            return _solved(matrix, slacks, listener, rounds, *means)
+            return _solved(matrix, slacks, listener, rounds, end, attempts, accepted_gap)
         except SolverFailed as failure:
             failed = f"{failure}; scaled: "
     scales = scales_of(matrix)
     scaled = scales.of(matrix), slacks, scales.heard_by(listener), scales.of_rounds(rounds)
+    attempts = [*({**attempt, **NARROW} for attempt in attempts), *attempts]
     try:
-        return scales.back(_solved(*scaled, *means), rounds)
+        return scales.back(matrix, _solved(*scaled, end, attempts, accepted_gap), rounds)
     except SolverFailed as failure:
         raise SolverFailed(f"{failed}{failure}") from None
 

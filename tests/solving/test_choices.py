@@ -44,6 +44,23 @@ def test_branch_and_bound_finds_what_rounding_cannot():
     assert (second.value, second.proof) == (approx(2), "choices held")
 
 
+def test_the_values_are_those_of_the_optimum_and_not_what_the_solver_was_started_from():
+    """One of the first and five of the second take 3 + 5 of 10 and are worth 3 + 45; two of the
+    first would be one too many, and the others are worth nothing. From another plan HiGHS has told the optimum and given the plan back."""
+    matrix = matrix_of(
+        [[-3, -9, 1, 4, 2]],
+        [[3, 1, 1, 2, 3]],
+        [-INF],
+        [10],
+        upper=[5, 5, 1, 1, 5],
+        integer=[True, False, True, True, False],
+    )
+    start = np.array([1, 5, 1, 0, 1 / 3])
+    x, bound = branch_and_bound(problem_of(matrix), matrix.integer, start, Gap(1e-6, 1e-9, 8.0), 60.0)
+    assert x == approx([1, 5, 0, 0, 0])
+    assert bound == approx(-3 - 45 + 8)
+
+
 def test_where_the_solver_refuses_its_optimum_by_rounding_its_own_tolerance_serves(monkeypatch):
     """What it lets pass is looked at when the choices are held, and proved."""
     branch, tried = highs._branch, []
@@ -117,6 +134,27 @@ def test_later_aims_take_nothing_of_what_is_small_beside_its_constant(poor, unit
     assert first.value == approx(-70 * unit, rel=1e-9)
     assert first.bound == approx(first.value, rel=2e-6)
     assert second.value == approx(7)
+
+
+@pytest.mark.parametrize(("slack", "first_kept", "second_reached"), [(0.1, 90, 50.5), (0.2, 80, 55.5)])
+def test_a_later_aim_may_choose_anew_within_the_slack_of_the_first_and_no_more(
+    slack, first_kept, second_reached
+):
+    """One of two projects: 100 or 91 of the first aim, nothing or 50 of the second; and up to one million
+    that takes 20 of the first for 10 of the second. With a tenth of slack 90 are to be kept: the other
+    project, and a twentieth of the million for the 1 that is left; with a fifth 11 are left."""
+    matrix = matrix_of(
+        [[-100, -91, 20], [0, -50, -10], [1, 2, 3]],
+        [[1, 1, 0]],
+        [-INF],
+        [1],
+        upper=[1, 1, 1],
+        integer=[True, True, False],
+    )
+    first, second, ties = solve_stages(matrix, (slack, 0.0, 0.0), 60.0)
+    assert (first.value, first.bound) == (approx(-100), approx(-100))
+    assert second.value == approx(-second_reached, rel=2e-6)
+    assert matrix.costs[:2] @ ties.optimum.x == approx([-first_kept, -second_reached], rel=2e-6)
 
 
 def test_the_gap_told_is_of_the_value_below_one_too():

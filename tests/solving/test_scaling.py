@@ -13,12 +13,14 @@ from pytest import approx
 from scipy.sparse import csc_array
 
 from model.run import solve
-from model.solving.linear import solve_linear
+from model.solving.certificate import Certificate
+from model.solving.highs import Optimum, SolverFailed
+from model.solving.linear import Solved, solve_linear
 from model.solving.listener import Listener
 from model.solving.matrix import Matrix
 from model.solving.payoff import bound_alone
 from model.solving.rounds import Rounds
-from model.solving.scaling import is_ordinary, scales_of
+from model.solving.scaling import Scales, is_ordinary, scales_of
 from model.solving.stages import solve_stages
 from tests.cases import case_of
 from tests.solving.programs import INF, bounded_matrices, matrix_of
@@ -98,6 +100,33 @@ def test_whole_columns_keep_their_units():
     assert scales.columns[1] == 1
     (first,) = solve_stages(matrix, (0.0,), 60.0)
     assert (first.value, first.optimum.x[1]) == (approx(-1e-11), approx(1))
+
+
+def test_people_that_are_lifted_by_little_money_are_so_in_the_programs_own_units_too():
+    """A million for three counties: 40 poor at 600 a million, 800 at 400,000 a million, which takes a
+    500th of it, and the rest where it lifts hardly anybody."""
+    effects, poor = [7e-6, 600, 4e5], [7000, 40, 800]
+    grants, lifted = np.eye(6)[:3], np.eye(6)[3:]
+    matrix = matrix_of(
+        [[0, 0, 0, -1, -1, -1], [1, 2, 3, 0, 0, 0]],
+        [*(lifted[i] - effects[i] * grants[i] for i in range(3)), [1, 1, 1, 0, 0, 0]],
+        [-INF] * 4,
+        [0, 0, 0, 1],
+        upper=[2e5, 2e5, 3e4, *poor],
+    )
+    first, ties = solve_stages(matrix, (0.0, 0.0), 60.0)
+    assert first.value == approx(-840, rel=1e-6)
+    assert effects[1:] * ties.optimum.x[1:3] == approx([40, 800], rel=1e-6)
+
+
+def test_what_is_proved_in_other_units_only_is_no_plan():
+    """A row of 1e-7 there may be a person of two here."""
+    scales = Scales(np.array([1e-9]), np.ones(1), np.ones(1))
+    matrix = matrix_of([[-1]], [[1]], [-INF], [2], upper=[9])
+    proof = Certificate(-3.0, -3.0, 1e-9, 0.0)
+    x = Optimum(np.array([3.0]), np.zeros(1), np.zeros(1), -3.0, 0)
+    with pytest.raises(SolverFailed, match=r"violation 3\.3e-01"):
+        scales.back(matrix, [Solved(x, proof, -3.0, -3.0, 0.0)], {})
 
 
 def test_shares_met_in_rounds():
