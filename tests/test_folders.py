@@ -68,6 +68,13 @@ def taken_twice() -> None:
     shutil.copytree("here", "here (2)")
 
 
+def taken_by_two() -> None:
+    """What is said of the folder that was asked for is true of it, not of the one after."""
+    of_another_input()
+    Path("here").rename("here (2)")
+    foreign_plan()
+
+
 @pytest.mark.parametrize(
     ("before", "folder_of_it", "why"),
     [
@@ -75,6 +82,7 @@ def taken_twice() -> None:
         (foreign_plan, "here (2)", "plan.csv in it is not from a run of this input"),
         (foreign_record, "here (2)", "run.json in it is not the record of a run"),
         (taken_twice, "here (3)", "plan.csv in it is not from a run of this input"),
+        (taken_by_two, "here (3)", "plan.csv in it is not from a run of this input"),
     ],
 )
 def test_what_is_not_its_own_stays_and_the_next_free_folder_is_taken(
