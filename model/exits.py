@@ -106,7 +106,7 @@ def tell_warnings(warnings: Sequence[Fault]) -> None:
     """What was noticed in the input and need not be wrong, a line each."""
     if warnings:
         lines = (f"  {one}" for one in together(warnings))
-        tell("\n".join((_("Noticed in the input, need not be wrong:"), *lines)))
+        tell(_("Noticed in the input, need not be wrong:"), *lines)
 
 
 def _tell_clashes(wrong: InputFaults) -> None:

@@ -149,7 +149,7 @@ def _made_elsewhere(make: Make) -> Path | None:
 
 def _in_first(wanted: Path, output: Output, tell: Tell, act: Callable[[Path, Path], Done]) -> Done:
     """What ``act(draft, folder)`` gives in the first folder that takes it. Raises: CannotWrite."""
-    why: object = None
+    why: object = None  # the folder that was asked for is taken; of the others none asks
     with told_refusal(wanted / output.names[0]):
         for folder in of_its_name(wanted) if output.siblings else (wanted,):
             try:
@@ -160,11 +160,11 @@ def _in_first(wanted: Path, output: Output, tell: Tell, act: Callable[[Path, Pat
                 with drafted(folder) as draft:
                     return act(draft, folder)
             except Taken as taken:
-                why = taken
+                why = why or taken
             except (PermissionError, Busy):
                 if not output.siblings or not folder.exists():  # where it cannot be made, no other can
                     raise
-                why = _("a file in it is open in another program, or it is read-only")
+                why = why or _("a file in it is open in another program, or it is read-only")
     raise CannotWrite(
         _("cannot write to {folder}: {why}; choose another place").format(folder=wanted, why=why)
     )

@@ -135,12 +135,16 @@ def marking(source: Path, folder: Path) -> Iterator[None]:
         took = perf_counter() - started
         tell_wrong(wrong)
         try:
-            folder = writable_folder(folder, output_of_faults(source), tell)
+            notes: list[str] = []
+            folder = writable_folder(folder, output_of_faults(source), notes.append)
             copy = write_marked_copy(source, wrong.faults, folder / FAULTS, took)
         except (NoCopy, CannotWrite) as refused:
             reason = _("; ").join(map(str, refused.args))
             tell(_("No copy with the faults marked: {reason}").format(reason=reason))
         else:
             if copy:
-                tell(_("The faults are marked in {path}; the input itself is untouched").format(path=copy))
+                tell(
+                    *notes,
+                    _("The faults are marked in {path}; the input itself is untouched").format(path=copy),
+                )
         raise click.exceptions.Exit(FAULTS_FOUND) from wrong

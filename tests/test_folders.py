@@ -79,6 +79,13 @@ def taken_twice() -> None:
     shutil.copytree("here", "here (2)")
 
 
+def taken_by_two() -> None:
+    """What is said of the folder that was asked for is true of it, not of the one after."""
+    of_another_input()
+    Path("here").rename("here (2)")
+    foreign_plan()
+
+
 @pytest.mark.parametrize(
     ("before", "folder_of_it", "why"),
     [
@@ -91,6 +98,7 @@ def taken_twice() -> None:
         (lambda: foreign_record("[" * 100_000), "here (2)", "run.json in it is not the record of a run"),
         (edited_plan, "here (2)", "plan.csv in it was changed after it was written"),
         (taken_twice, "here (3)", "plan.csv in it is not from a run of this input"),
+        (taken_by_two, "here (3)", "plan.csv in it is not from a run of this input"),
     ],
 )
 def test_what_is_not_its_own_stays_and_the_next_free_folder_is_taken(

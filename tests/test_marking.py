@@ -37,3 +37,23 @@ def test_a_copy_that_is_open_in_excel_hides_no_fault(book: Path, monkeypatch: py
     assert result.exit_code == 3
     assert "Needs!C3: '60元'" in result.stderr
     assert "No copy with the faults marked: cannot write" in result.stderr
+
+
+def test_each_thing_noticed_is_a_line_of_its_own(tmp_path: Path) -> None:
+    tables = tiny()
+    tables["Needs"][1][2] = 9e8  # million, for counties of a few thousand
+    result = polyfund("check", str(write_book(tables, tmp_path / "case.xlsx")))
+    first, second, *_rest = result.stderr.splitlines()
+    assert first == "Noticed in the input, need not be wrong:"
+    assert second.startswith("  Needs!C3: ")
+
+
+def test_no_folder_is_named_where_no_copy_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan given for a case has nothing to mark; what stands in the folder is left out of it."""
+    monkeypatch.chdir(tmp_path)
+    Path("plan.csv").write_text("agency,county,programme,year,amount\n", encoding="utf-8")
+    Path("outputs/plan").mkdir(parents=True)
+    Path("outputs/plan/faults.xlsx").write_text("mine", encoding="utf-8")
+    result = polyfund("check", "plan.csv")
+    assert result.exit_code == 3
+    assert "Writing to" not in result.stderr

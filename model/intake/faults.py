@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
-from model.intake.together import together
+from model.intake.together import Told, together
 from model.words import safe
 
 ABOUT_AS_NEAR = 0.1  # of the likeness of two words: "enterprise" is no more of one kind than of another
@@ -69,7 +69,7 @@ class Fault:
         object.__setattr__(self, "remedy", safe(self.remedy))
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}; {self.remedy}"
+        return str(Told(str(self.place), self.what, self.remedy))
 
 
 class InputFaults(Exception):

@@ -14,11 +14,12 @@ from model.intake.table import Table
 
 class Unreadable(Exception):
     """A cell or file that cannot be used: what is wrong with it, and the remedy; ``many`` is the
-    remedy for a whole column of such cells, where there is a shorter one."""
+    remedy for a whole column of such cells, where there is a shorter one. ``meant`` is the name that
+    it can only be: other cells may repeat it without a fault of their own."""
 
-    def __init__(self, what: str, remedy: str, many: str = "") -> None:
+    def __init__(self, what: str, remedy: str, many: str = "", meant: str | None = None) -> None:
         super().__init__(what)
-        self.what, self.remedy, self.many = what, remedy, many
+        self.what, self.remedy, self.many, self.meant = what, remedy, many, meant
 
 
 @dataclass(frozen=True)

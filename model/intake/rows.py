@@ -130,7 +130,8 @@ def read_rows(raw: RawTable, reading: Reading, faults: Faults) -> Typed:
         if wrong:
             unread = np.isin(codes, list(wrong))
             found += [(at, order, wrong[codes[at]]) for at in np.flatnonzero(unread).tolist()]
-            codes = np.where(unread, NOTHING, codes).astype(np.int32)
+            unmeant = np.isin(codes, [at for at in wrong if values[at] is None])
+            codes = np.where(unmeant, NOTHING, codes).astype(np.int32)
             unsound[column.key] = unread
         columns[column.key] = Cells(values, codes)
     if _holds_units(raw, found):

@@ -39,6 +39,13 @@ def invisible(text: str) -> int | None:
     return next((at for at, is_unseen in enumerate(unseen) if is_unseen), None)
 
 
+def seen(text: str) -> str | None:
+    """The name that is left without what nobody sees; None where a break may stand for a blank or for none."""
+    if any(char in text for char in LINE_BREAKS + "\t"):
+        return None
+    return tidy("".join(filter(str.isprintable, text))) or None
+
+
 def sign(char: str) -> str:
     """What an invisible sign is called: ``U+200D ZERO WIDTH JOINER``."""
     return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()

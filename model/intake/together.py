@@ -34,7 +34,7 @@ class Told(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}; {self.remedy}"
+        return _("{where}: {what}; {remedy}").format(**self._asdict())
 
 
 def together(faults: Iterable[Fault]) -> list[Told]:
@@ -116,16 +116,20 @@ def _words(messages: Sequence[str]) -> str:
     ]
     if len(varying) != 1:
         return _("{first}, and others like it").format(first=different[0])
-    parts = []
+    parts: list[str] = []
+    more = ""
     for literal, key, form, _conversion in Formatter().parse(filled[0].pattern):
-        parts.append(literal)
+        end = 1 if more and parts[-2][-1:] in QUOTES else 0
+        parts += [literal[:end], more, literal[end:]]
+        more = ""
         if key:
             values: list[Any] = [one.values[key] for one in filled]
             shown = list(dict.fromkeys(format(value, form or "") for value in values))
             left = literal[-1:] if literal[-1:] in QUOTES else ""
             between = QUOTES.get(left, "") + _(", ") + left
-            parts.append(between.join([*shown[:MOST_SHOWN], *(["..."] if len(shown) > MOST_SHOWN else [])]))
-    return "".join(parts)
+            parts.append(between.join(shown[:MOST_SHOWN]))
+            more = _(", ") + "..." if len(shown) > MOST_SHOWN else ""
+    return "".join((*parts, more))
 
 
 def _where(places: Sequence[Place]) -> str:

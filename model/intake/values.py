@@ -22,7 +22,7 @@ from model.intake.describe import unit
 from model.intake.faults import nearest
 from model.intake.numbers import as_float, figure, in_range, plain_numbers, read_text, shorten, within
 from model.intake.raw import Unreadable, UnsavedFormula
-from model.intake.spelling import LINE_BREAKS, invisible, same, sign, tidy
+from model.intake.spelling import LINE_BREAKS, invisible, same, seen, sign, tidy
 from model.intake.table import SOURCE, Choice, Column, Kind
 from model.intake.worded import percentage, worded
 from model.words import _, language
@@ -65,7 +65,7 @@ class Reading:
         return text
 
     def values(self, column: Column, raws: Sequence[object]) -> tuple[list[Value], dict[int, Unreadable]]:
-        """What each of ``raws`` means, and by position why it cannot be read (there stands None).
+        """What each of ``raws`` means, and by position why it cannot be read (there: ``meant``).
 
         Numbers that are plainly sound are taken all at once; every other cell goes through
         :meth:`value`.
@@ -84,7 +84,7 @@ class Reading:
             try:
                 values[at] = self.value(column, raws[at])
             except Unreadable as error:
-                values[at], wrong[at] = None, error
+                values[at], wrong[at] = error.meant if column.kind is Kind.TEXT else None, error
         return values, wrong
 
     def _number(self, column: Column, raw: object) -> float | int:
@@ -264,9 +264,8 @@ def _refuse_unseen(text: str) -> None:
     name = _("a line break") if text[at] in LINE_BREAKS else _("an invisible sign ({sign})")
     where = _("{name} stands after '{before}'") if at else _("{name} stands before '{after}'")
     words = {"before": shorten(text[:at]), "after": shorten(text[at + 1 :])}
-    raise Unreadable(
-        where.format(name=name.format(sign=sign(text[at])), **words), _("type it again on one line")
-    )
+    what = where.format(name=name.format(sign=sign(text[at])), **words)
+    raise Unreadable(what, _("type it again on one line"), meant=seen(text))
 
 
 def _name(text: str) -> str:

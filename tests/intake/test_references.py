@@ -256,3 +256,11 @@ def test_a_plan_is_read_by_the_same_names(tmp_path: Path) -> None:
         read_plan(plan, case_of(**TABLES)), pd.DataFrame(grants, columns=head), check_dtype=False
     )
     assert read_plan(plan, None)["programme"].tolist() == ["Village roads", "WELLS"]
+
+
+def test_a_sign_that_nobody_sees_in_a_name_is_the_only_fault_that_it_makes() -> None:
+    """The other tables repeat the name as it looks, and its tag."""
+    at_fault = (
+        "counties.csv:2 [county]: an invisible sign (U+001B) stands after 'Ea'; type it again on one line"
+    )
+    assert told(counties=COUNTIES.replace("East", "Ea\x1bst"), limits=limit(counties="border")) == [at_fault]

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from model.intake.faults import Fault, InputFaults, Place
 from model.intake.together import together
-from model.words import _
+from model.words import _, speaking
 from tests.cases import case_of, write_case
 from tests.intake.faulty import told
 from tests.intake.tiny import tiny, write_book
@@ -47,7 +47,12 @@ def test_few_different_values_are_told_one_by_one_and_more_in_one_line() -> None
     few = [not_a_number(cell(row), word) for row, word in enumerate(words[:3], start=3)]
     assert [line.partition(":")[0] for line in lines(*few)] == ["Needs!C3", "Needs!C4", "Needs!C5"]
     (line,) = lines(*(not_a_number(cell(row), word) for row, word in enumerate(words, start=3)))
-    assert line.startswith("Needs!C3:C9 (7 cells): 'a', 'b', 'c', 'd', 'e', '...' is not a number; ")
+    assert line.startswith("Needs!C3:C9 (7 cells): 'a', 'b', 'c', 'd', 'e', ... is not a number; ")
+
+
+def test_in_chinese_a_line_has_the_marks_of_chinese() -> None:
+    with speaking("zh"):
+        assert lines(Fault(cell(3), "不是数字", "请填写数字")) == ["Needs!C3：不是数字；请填写数字"]
 
 
 def test_other_columns_and_other_words_stay_apart() -> None:

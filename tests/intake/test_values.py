@@ -207,7 +207,11 @@ def test_a_bad_cell(reading: Reading, column: Column, raw: object, what: str, re
     assert what in told.value.what
     assert remedy in told.value.remedy
     values, wrong = reading.values(column, [raw])
-    assert (values, str(wrong[0]), wrong[0].remedy) == ([None], told.value.what, told.value.remedy)
+    assert (values, str(wrong[0]), wrong[0].remedy) == (
+        [told.value.meant],
+        told.value.what,
+        told.value.remedy,
+    )
 
 
 @pytest.mark.parametrize("column", [NUMBER, YEARS, SHARE, replace(NUMBER, above=0.0)])
