@@ -403,6 +403,7 @@ def test_the_first_aim_took_its_stage_before_the_choice_and_after(monkeypatch):
     monkeypatch.setattr(choices, "solve_linear", timed)
     first, second = solve_stages(replace(knapsack(), row_upper=np.array([6.0])), (0.0, 0.0), 60.0)
     assert (first.seconds, second.seconds) == (11.0, 20.0)
+    assert (first.bound, second.bound) == (approx(-12), approx(3))  # all three weigh 6
 
 
 def test_a_choice_that_must_be_made_is_made():
