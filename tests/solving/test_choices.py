@@ -258,9 +258,10 @@ def test_no_time_and_nothing_found():
         )
 
 
-def program_of(*costs, slacks):
-    """The knapsack with these objectives."""
-    matrix = replace(knapsack(), costs=np.array(costs, dtype=float), offsets=np.full(len(costs), 0.0))
+def program_of(*costs, slacks, constant=0.0):
+    """The knapsack with these objectives, of which the first has a constant."""
+    offsets = np.array([constant, *[0.0] * (len(costs) - 1)])
+    matrix = replace(knapsack(), costs=np.array(costs, dtype=float), offsets=offsets)
     return choices._Program(matrix, slacks, monotonic() + 60, ATTEMPTS, {}, Listener())
 
 
@@ -287,15 +288,16 @@ WORTH, PIECES, TIES = (-5, -4, -3), (1, 1, 1), (1, 2, 3)
 
 
 def test_each_aim_is_searched_among_the_choices_that_are_best_for_those_before(monkeypatch):
-    """The first two are worth 9, of which a tenth may be given up; the second search begins there."""
-    program = program_of(WORTH, PIECES, TIES, slacks=(0.1, 0.0, 0.0))
-    made, asked = searched(monkeypatch, program, [([1, 1, 0], -9), ([1, 0, 1], 2)])
+    """The first two are worth 9 and with a constant of 3 less 6, of which a tenth may be given up; the
+    second search begins there."""
+    program = program_of(WORTH, PIECES, TIES, slacks=(0.1, 0.0, 0.0), constant=3.0)
+    made, asked = searched(monkeypatch, program, [([1, 1, 0], -6), ([1, 0, 1], 2)])
     assert [whole.tolist() for whole in made.choices] == [[1, 1, 0], [1, 0, 1]]
-    assert (made.bound, made.ended) == (-9, True)
+    assert (made.bound, made.ended, asked[0].gap.constant) == (-6, True, 3.0)
     assert [one.start if one.start is None else one.start.tolist() for one in asked] == [None, [1, 1, 0]]
     assert asked[1].problem.cost.tolist() == list(PIECES)
     assert asked[1].problem.a.toarray()[1].tolist() == list(WORTH)
-    assert asked[1].problem.row_upper[1] == approx(-9 + 0.1 * 9 + 1e-6 * 9, rel=1e-9)
+    assert asked[1].problem.row_upper[1] == approx(-9 + 0.1 * 6 + 1e-6 * 6, rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -406,7 +408,30 @@ def test_the_first_aim_took_its_stage_before_the_choice_and_after(monkeypatch):
     assert (first.bound, second.bound) == (approx(-12), approx(3))  # all three weigh 6
 
 
-def test_a_choice_that_must_be_made_is_made():
-    """1.9 >= 4 * c would leave up to 0.475."""
-    matrix = matrix_of([[0, 0]], [[1, -4]], [0], [INF], lower=[0, 1], upper=[10, 1])
-    assert nearest_whole(problem_of(matrix), np.array([False, True]), np.array([1.9, 1.0])).tolist() == [0, 1]
+@pytest.mark.parametrize(
+    ("again", "other", "kept"),
+    [
+        ([1, 0], [(-9, 1)], "found"),  # the same choice
+        ([0, 0], [(-9, 1)], "other"),  # no worse
+        ([0, 0], [(-8, 1)], "found"),
+        ([0, 0], [None], "found"),  # allows no plan
+        ([0, 0], [OutOfTime], "found"),
+    ],
+)
+def test_a_choice_that_the_plan_does_not_need_is_not_held(monkeypatch, again, other, kept):
+    (answer,) = other
+    program = SimpleNamespace(
+        matrix=SimpleNamespace(integer=np.array([True, False])),
+        nearest=lambda _found: np.array(again, dtype=float),
+    )
+    x = SimpleNamespace(x=np.array([1 - 1e-9, 5]))
+    found = [SimpleNamespace(value=value, optimum=x) for value in (-9, 2)]
+
+    def hold(*_):
+        if answer is OutOfTime:
+            raise OutOfTime
+        return answer and reached(*answer)
+
+    monkeypatch.setattr(choices, "_tried", hold)
+    values = [stage.value for stage in choices._without_needless(program, found)]
+    assert values == ([-9, 2] if kept == "found" else [-9, 1])

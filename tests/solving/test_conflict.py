@@ -49,7 +49,12 @@ def table(header: str, *rows: str) -> str:
         ([",West,,2016,at least,8,", ",East,,2016,at least,6,"], 2, "", 4),
         ([",,,,at least,15,", ",,,each,at most,6,"], 2, "", 3),  # 3/15 < 3/6
         ([",,,,at least,4,", ",,,each,at most,1,"], 2, "", 2),
-        ([",East,,,at most,0.2,share of need", ",East,,,at least,2,"], 3, "", 0.4),  # 0.4/2 < 0.05/0.2
+        (
+            [",East,,,at most,0.02,share of need", ",East,,,at least,0.2,"],
+            3,
+            "",
+            0.04,
+        ),  # 0.04/0.2 < 0.005/0.02
         ([",East,,each,at most,0,", ",East,,,at least,2,"], 3, "", 2),  # 2/2 < 2/0.001
     ],
 )

@@ -122,10 +122,23 @@ def test_the_plan_prices_values_and_bounds_are_in_the_programs_own_units():
     first, second, ties = solve_stages(FAR, (0.0, 0.0, 0.0), 60.0)
     assert_allclose(ties.optimum.x, [6e6, 4e-3, 0], rtol=1e-9, atol=1e-9)
     assert (first.value, first.bound) == (approx(-13e-8), approx(-13e-8))
+    assert first.optimum.value == approx(-16e-8)  # without the constant of 3
     assert first.optimum.row_prices == approx([-1e-8 / 1e-3])
     assert first.optimum.reduced_costs == approx([-1e-8 * 1e-6, 0, 0], abs=1e-20)
     assert (second.value, first.certificate.holds) == (approx(-4), True)
     assert [bound_alone(FAR, objective, 60.0) for objective in (0, 1)] == [approx(-13e-8), approx(-6)]
+
+
+def test_ends_and_sides_are_in_the_programs_own_units():
+    """One at least of the third, and ten in all: 6 and 3 are left for the first two, 12 + 3 + 1 - 3 = 13."""
+    matrix = replace(TEN, lower=np.array([0.0, 0, 1]), row_lower=np.array([10.0]))
+    far = in_units(matrix, [1e-3], [1e-6, 1e3, 1e-2], [1e-8, 1, 1])
+    first, _second, ties = solve_stages(far, (0.0, 0.0, 0.0), 60.0)
+    assert_allclose(ties.optimum.x, [6e6, 3e-3, 1e2], rtol=1e-9)
+    assert first.value == approx(-13e-8)
+    scaled = scales_of(far).of(far)
+    assert_allclose(scaled.lower / scaled.upper, [0, 0, 1 / 6])
+    assert_allclose(scaled.row_lower, scaled.row_upper)
 
 
 def test_what_is_heard_is_in_the_programs_own_units():
