@@ -18,7 +18,7 @@ from model.solving.listener import Listener
 from model.solving.matrix import Matrix
 from model.solving.payoff import bound_alone
 from model.solving.rounds import Rounds
-from model.solving.scaling import is_ordinary, scales_of
+from model.solving.scaling import Scales, is_ordinary, scales_of
 from model.solving.stages import solve_stages
 from tests.cases import case_of
 from tests.solving.programs import INF, bounded_matrices, matrix_of
@@ -194,6 +194,15 @@ def test_shares_met_in_rounds():
     assert not is_ordinary(other)
     assert first.settled * 2.0**12 == approx(expected)
     assert expected == approx([0.75, 0.75, 0.125])
+
+
+def test_shares_in_other_units():
+    """Rows times 2 and 4, and the level told in eights: a level of a half is one of a sixteenth."""
+    scales = Scales(np.array([2.0, 4, 1]), np.array([16.0, 8]), np.ones(1))
+    rounds = Rounds(1, np.arange(2), np.array([3.0, 5]), np.array([6.0, 7]), np.array([0.5, np.nan]))
+    scaled = scales.of_rounds({0: rounds})[0]
+    assert (scaled.base.tolist(), scaled.most.tolist()) == ([3 * 2 * 8, 5 * 4 * 8], [6 * 2, 7 * 4])
+    assert_allclose(scaled.settled, [1 / 16, np.nan])
 
 
 @pytest.mark.parametrize(("effect", "worth"), [(1e-6, 1e-3), (1e-6, 1e-6), (1e4, 1)])
