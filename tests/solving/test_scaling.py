@@ -58,6 +58,7 @@ def test_what_is_ordinary_is_left_alone():
         (1e-4, 1e-4, True),
         (0.9e-4, 1, False),
         (1, 0.9e-4, False),
+        (-1, -1, True),
         (-0.9e-4, -1, False),
         (1e6, 1e6, True),
         (1.1e6, 1, False),
