@@ -294,3 +294,182 @@ def test_no_time_and_nothing_found():
         branch_and_bound(
             problem_of(knapsack()), np.array([True] * 3), None, Gap(0.0, 0.0, 0.0), time_limit=0.0
         )
+
+
+def program_of(*costs, slacks, constant=0.0):
+    """The knapsack with these objectives, of which the first has a constant."""
+    offsets = np.array([constant, *[0.0] * (len(costs) - 1)])
+    matrix = replace(knapsack(), costs=np.array(costs, dtype=float), offsets=offsets)
+    return choices._Program(matrix, slacks, monotonic() + 60, ATTEMPTS, {}, Listener())
+
+
+def searched(monkeypatch, program, answers, **given):
+    """What is made of these answers of branch and bound, and what each was asked with."""
+    asked, left = [], iter(answers)
+
+    def answer(problem, integer, start, gap, *, time_limit, listener):
+        asked.append(SimpleNamespace(problem=problem, start=start, gap=gap, time_limit=time_limit))
+        x = next(left)
+        if x is OutOfTime:
+            raise OutOfTime
+        return np.array(x[0], dtype=float), x[1]
+
+    monkeypatch.setattr(choices, "branch_and_bound", answer)
+    monkeypatch.setattr(choices, "left_of", lambda _end: 100.0)
+    found = None if "found" not in given else [SimpleNamespace(optimum=SimpleNamespace(x=given["found"]))]
+    relaxed = [SimpleNamespace(bound=-32 / 3)]
+    made = choices._search(program, relaxed, found, given.get("gap", 0.0), given.get("reserved", 0.0))
+    return made, asked
+
+
+WORTH, PIECES, TIES = (-5, -4, -3), (1, 1, 1), (1, 2, 3)
+
+
+def test_each_aim_is_searched_among_the_choices_that_are_best_for_those_before(monkeypatch):
+    """The first two are worth 9 and with a constant of 3 less 6, of which a tenth may be given up; the
+    second search begins there."""
+    program = program_of(WORTH, PIECES, TIES, slacks=(0.1, 0.0, 0.0), constant=3.0)
+    made, asked = searched(monkeypatch, program, [([1, 1, 0], -6), ([1, 0, 1], 2)])
+    assert [whole.tolist() for whole in made.choices] == [[1, 1, 0], [1, 0, 1]]
+    assert (made.bound, made.ended, asked[0].gap.constant) == (-6, True, 3.0)
+    assert [one.start if one.start is None else one.start.tolist() for one in asked] == [None, [1, 1, 0]]
+    assert asked[1].problem.cost.tolist() == list(PIECES)
+    assert asked[1].problem.a.toarray()[1].tolist() == list(WORTH)
+    assert asked[1].problem.row_upper[1] == approx(-9 + 0.1 * 6 + 1e-6 * 6, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("reserved", "limits"),
+    [
+        (30.0, [70 / 2, 70]),  # of 100 seconds; the second search has what the first leaves
+        (80.0, [50 / 2, 50]),  # half of the time at least
+    ],
+)
+def test_the_time_of_a_search(monkeypatch, reserved, limits):
+    program = program_of(WORTH, PIECES, TIES, slacks=(0.0, 0.0, 0.0))
+    _, asked = searched(monkeypatch, program, [([1, 1, 0], -9), ([1, 1, 0], 2)], reserved=reserved)
+    assert [one.time_limit for one in asked] == limits
+
+
+@pytest.mark.parametrize(("gap", "share"), [(0.0, 1e-6), (0.01, 0.01)])
+def test_the_gap_of_a_search(monkeypatch, gap, share):
+    """The accepted one, or a millionth; of an aim of nothing a millionth of a thousandth."""
+    program = program_of(WORTH, PIECES, slacks=(0.0, 0.0))
+    _, asked = searched(monkeypatch, program, [([1, 1, 0], -9)], gap=gap)
+    assert asked[0].gap == (share, approx(1e-9), 0.0)
+
+
+def test_the_better_of_two_bounds_is_told(monkeypatch):
+    """Relaxed no plan is better than 10 2/3; a search that time ended says no more than 12."""
+    program = program_of(WORTH, PIECES, slacks=(0.0, 0.0))
+    made, _ = searched(monkeypatch, program, [([0, 1, 1], -12)])
+    assert (made.bound, made.ended) == (-32 / 3, False)
+
+
+def test_a_search_that_finds_nothing_in_time_leaves_what_rounding_found(monkeypatch):
+    program = program_of(WORTH, PIECES, slacks=(0.0, 0.0))
+    made, asked = searched(monkeypatch, program, [OutOfTime], found=np.array([0, 1 - 1e-9, 1]))
+    assert [whole.tolist() for whole in made.choices] == [[0, 1, 1]]
+    assert (made.bound, made.ended) == (-32 / 3, False)
+    assert asked[0].start.tolist() == [0, 1 - 1e-9, 1]
+    with pytest.raises(OutOfTime):
+        searched(monkeypatch, program, [OutOfTime])
+
+
+def test_later_aims_take_the_choice_as_it_is_where_time_is_out(monkeypatch):
+    program = program_of(WORTH, PIECES, TIES, slacks=(0.0, 0.0, 0.0))
+    made, _ = searched(monkeypatch, program, [([1, 1, 0], -9), OutOfTime])
+    assert ([whole.tolist() for whole in made.choices], made.ended) == ([[1, 1, 0]], True)
+
+
+@pytest.mark.parametrize(
+    ("held", "bound", "tried", "kept"),
+    [
+        # what was found for the third, second and first aim: two aims' values when held, or why there are none
+        ([(-9, 2), (-9, 1), (-9, 0)], -9, 1, 0),  # nothing better is possible
+        ([(-9 + 0.8e-5, 2), (-9, 1)], -9, 1, 0),  # nor by more than a millionth
+        ([(-9 + 1e-5, 2), (-9, -20)], -9, 2, 1),
+        ([(-7, -20), (-9, 1), (-8, 0)], -10, 3, 1),  # the best for the first aim, whatever the second
+        ([(-7, 2), (-6, 1), (-5, 0)], -10, 3, 0),
+        ([(-7, 2), (-7 - 0.6e-5, 1)], -10, 2, 0),  # a millionth of 7 is no better
+        ([(-7, 2), (-7 - 0.8e-5, 1)], -10, 2, 1),
+        ([None, (-8, 1), (-7, 0)], -10, 3, 1),
+        ([(-7, 2), OutOfTime, (-9, 0)], -10, 2, 0),
+        ([OutOfTime, (-9, 0)], -10, 1, OutOfTime),
+        ([None, None], -10, 2, SolverFailed),
+    ],
+)
+def test_the_best_of_what_was_found_is_held(monkeypatch, held, bound, tried, kept):
+    numbers = []
+
+    def hold(_program, whole, _near):
+        numbers.append(int(whole[0]))
+        answer = held[numbers[-1]]
+        if answer is OutOfTime:
+            raise OutOfTime
+        return answer and reached(*answer)
+
+    monkeypatch.setattr(choices, "_tried", hold)
+    found = choices._Searched([np.array([number]) for number in reversed(range(len(held)))], bound, True)
+    if isinstance(kept, int):
+        assert [stage.value for stage in choices._best_held(None, found, [])] == list(held[kept])
+    else:
+        with pytest.raises(kept):
+            choices._best_held(None, found, [])
+    assert numbers == list(range(tried))
+
+
+def test_ten_times_what_the_relaxed_stages_took_is_kept_for_those_after_the_search(monkeypatch):
+    clock, kept = iter((100.0, 103.0)), []
+
+    def search(*given):
+        kept.append(given[-1])
+        raise OutOfTime
+
+    monkeypatch.setattr(choices, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(choices, "_search", search)
+    with pytest.raises(OutOfTime):
+        choices.solve_whole(knapsack(), (0.0, 0.0), INF, Listener(), ATTEMPTS, 0.0, {})
+    assert kept == [30.0]
+
+
+def test_the_first_aim_took_its_stage_before_the_choice_and_after(monkeypatch):
+    solve, seconds = choices.solve_linear, iter(((1.0, 2.0), (10.0, 20.0)))
+
+    def timed(*given):
+        stages = solve(*given)
+        return [replace(one, seconds=took) for one, took in zip(stages, next(seconds), strict=True)]
+
+    monkeypatch.setattr(choices, "solve_linear", timed)
+    first, second = solve_stages(replace(knapsack(), row_upper=np.array([6.0])), (0.0, 0.0), 60.0)
+    assert (first.seconds, second.seconds) == (11.0, 20.0)
+    assert (first.bound, second.bound) == (approx(-12), approx(3))  # all three weigh 6
+
+
+@pytest.mark.parametrize(
+    ("again", "other", "kept"),
+    [
+        ([1, 0], [(-9, 1)], "found"),  # the same choice
+        ([0, 0], [(-9, 1)], "other"),  # no worse
+        ([0, 0], [(-8, 1)], "found"),
+        ([0, 0], [None], "found"),  # allows no plan
+        ([0, 0], [OutOfTime], "found"),
+    ],
+)
+def test_a_choice_that_the_plan_does_not_need_is_not_held(monkeypatch, again, other, kept):
+    (answer,) = other
+    program = SimpleNamespace(
+        matrix=SimpleNamespace(integer=np.array([True, False])),
+        nearest=lambda _found: np.array(again, dtype=float),
+    )
+    x = SimpleNamespace(x=np.array([1 - 1e-9, 5]))
+    found = [SimpleNamespace(value=value, optimum=x) for value in (-9, 2)]
+
+    def hold(*_):
+        if answer is OutOfTime:
+            raise OutOfTime
+        return answer and reached(*answer)
+
+    monkeypatch.setattr(choices, "_tried", hold)
+    values = [stage.value for stage in choices._without_needless(program, found)]
+    assert values == ([-9, 2] if kept == "found" else [-9, 1])

@@ -5,7 +5,7 @@ from pytest import approx
 
 from model.rules import all_demands
 from model.run import solve
-from model.solving import prove
+from model.solving import conflict, prove
 from model.solving.conflict import Conflict, find_conflict
 from model.solving.highs import Infeasible
 from model.solving.highs import solve as solve_problem
@@ -49,6 +49,13 @@ def table(header: str, *rows: str) -> str:
         ([",West,,2016,at least,8,", ",East,,2016,at least,6,"], 2, "", 4),
         ([",,,,at least,15,", ",,,each,at most,6,"], 2, "", 3),  # 3/15 < 3/6
         ([",,,,at least,4,", ",,,each,at most,1,"], 2, "", 2),
+        (
+            [",East,,,at most,0.02,share of need", ",East,,,at least,0.2,"],
+            3,
+            "",
+            0.04,
+        ),  # 0.04/0.2 < 0.005/0.02
+        ([",East,,each,at most,0,", ",East,,,at least,2,"], 3, "", 2),  # 2/2 < 2/0.001
     ],
 )
 def test_a_limit_that_cannot_be_kept_is_named_with_what_is_missing(rows, row, which, missing):
@@ -133,6 +140,18 @@ def test_how_much_must_be_missing_for_a_proof(asked, missing, proved):
     found, holds = find_conflict(case, all_demands(case), 60.0)
     assert [repair.breach for repair in found] == ([] if missing is None else [approx(missing, rel=1e-2)])
     assert holds is proved
+
+
+@pytest.mark.parametrize(
+    ("asked", "breach", "told"),
+    [(0.5, 0.9e-9, False), (0.5, 1.1e-9, True), (4, 3.9e-9, False), (4, 4.1e-9, True)],
+)
+def test_less_than_a_billionth_of_what_is_asked_and_of_one_is_rounding(monkeypatch, asked, breach, told):
+    monkeypatch.setattr(conflict, "_value", lambda *_: breach)
+    case = case_of(limits=table(LIMITS, f",,,2016,at least,{asked},"))
+    found, proved = find_conflict(case, all_demands(case), 60.0)
+    assert [repair.breach for repair in found] == ([breach] if told else [])
+    assert not proved
 
 
 def test_a_false_claim_of_the_solver_is_disproved_and_the_plan_still_comes(monkeypatch):

@@ -54,16 +54,94 @@ def test_what_is_ordinary_is_left_alone():
     assert not is_ordinary(replace(TEN, costs=TEN.costs * 1e-6))
 
 
+@pytest.mark.parametrize(
+    ("entry", "cost", "ordinary"),
+    [
+        (1e-4, 1e-4, True),
+        (0.9e-4, 1, False),
+        (1, 0.9e-4, False),
+        (-1, -1, True),
+        (-0.9e-4, -1, False),
+        (1e6, 1e6, True),
+        (1.1e6, 1, False),
+        (1, 1.1e6, False),
+        (1, 0, True),  # asks for nothing
+    ],
+)
+def test_what_is_ordinary_ends_somewhere(entry, cost, ordinary):
+    """An objective is told by its greatest cost: a thousandth of that may be as small as it likes."""
+    assert is_ordinary(matrix_of([[cost, cost / 1000]], [[entry, 1]], [-INF], [1])) is ordinary
+
+
+@pytest.mark.parametrize(
+    ("costs", "a", "sides", "ends", "rows", "columns", "aims"),
+    [
+        # 2^-20 and 2^10 are 2^15 from their middle 2^-5, and 1 with columns of 2^15 and 2^-15 in a row of
+        # 2^5. Its side is then 2^3 * 2^5, so that columns take 2^8 more, and the row 2^-8 less.
+        ([[-10, None]], [[-20, 10]], ([None], [3]), ([None] * 2, [None] * 2), [-3], [23, -7], [-13]),
+        # Sides of 2^8 and, in their columns, 2^(20 - 15) and 2^(-10 + 15): the middle one is 2^5.
+        ([[-10, None]], [[-20, 10]], ([None], [3]), ([None] * 2, [20, -10]), [0], [20, -10], [-10]),
+        # Sides of 2, 16, 64, 256 on both sides of 0: their middle is 2^5.
+        ([[0, 0]], [[0, 0]] * 2, ([1, None], [4, None]), ([6, None], [8, None]), [-5] * 2, [5] * 2, [-5]),
+        # The least cost would be 1 if the greatest were not 2^30 then: a million is 2^20, nearly.
+        ([[0, 30]], [[0, 0]], ([None], [0]), ([None] * 2, [None] * 2), [0], [0, 0], [-10]),
+        (
+            [[0, 19], [None, None], [-30, None]],
+            [[0, 0]],
+            ([None], [0]),
+            ([None] * 2, [None] * 2),
+            [0],
+            [0, 0],
+            [0, 0, 30],
+        ),
+        # No scale is beyond 2^60.
+        ([[0, 0]], [[-140, 140]], ([None], [0]), ([None] * 2, [None] * 2), [0], [60, -60], [-40]),
+    ],
+)
+def test_scales(costs, a, sides, ends, rows, columns, aims):
+    """All figures are told by their powers of two; None is none, or no end."""
+
+    def of(logs, none, sign=1.0):
+        return [none if log is None else sign * 2.0**log for log in logs]
+
+    scales = scales_of(
+        matrix_of(
+            [of(cost, 0.0, -1.0) for cost in costs],
+            [of(row, 0.0) for row in a],
+            of(sides[0], -INF, -1.0),
+            of(sides[1], INF),
+            lower=of(ends[0], 0.0, -1.0),
+            upper=of(ends[1], INF),
+        )
+    )
+    assert np.log2(scales.rows).tolist() == rows
+    assert np.log2(scales.columns).tolist() == columns
+    assert np.log2(scales.aims).tolist() == aims
+
+
 def test_the_plan_prices_values_and_bounds_are_in_the_programs_own_units():
     """6 and 4 of the first two, in their units; 2 * 6 + 4 - 3 = 13 of the first aim, at 1e-8 each. One
     more of the ten, a thousandth of which is the row's unit, is 1e-8 of the aim."""
     first, second, ties = solve_stages(FAR, (0.0, 0.0, 0.0), 60.0)
     assert_allclose(ties.optimum.x, [6e6, 4e-3, 0], rtol=1e-9, atol=1e-9)
     assert (first.value, first.bound) == (approx(-13e-8), approx(-13e-8))
+    assert first.optimum.value == approx(-16e-8)  # without the constant of 3
     assert first.optimum.row_prices == approx([-1e-8 / 1e-3])
     assert first.optimum.reduced_costs == approx([-1e-8 * 1e-6, 0, 0], abs=1e-20)
     assert (second.value, first.certificate.holds) == (approx(-4), True)
     assert [bound_alone(FAR, objective, 60.0) for objective in (0, 1)] == [approx(-13e-8), approx(-6)]
+
+
+def test_ends_and_sides_are_in_the_programs_own_units():
+    """One at least of the third, and ten in all: 6 and 3 are left for the first two, 12 + 3 + 1 - 3 = 13."""
+    matrix = replace(TEN, lower=np.array([0.0, 0, 1]), row_lower=np.array([10.0]))
+    far = in_units(matrix, [1e-3], [1e-6, 1e3, 1e-2], [1e-8, 1, 1])
+    first, _second, ties = solve_stages(far, (0.0, 0.0, 0.0), 60.0)
+    assert_allclose(ties.optimum.x, [6e6, 3e-3, 1e2], rtol=1e-9)
+    assert first.value == approx(-13e-8)
+    scaled = scales_of(far).of(far)
+    assert_allclose(scaled.lower / scaled.upper, [0, 0, 1 / 6])
+    assert_allclose(scaled.row_lower, scaled.row_upper)
 
 
 def test_what_is_heard_is_in_the_programs_own_units():
@@ -146,6 +224,15 @@ def test_shares_met_in_rounds():
     assert not is_ordinary(other)
     assert first.settled * 2.0**12 == approx(expected)
     assert expected == approx([0.75, 0.75, 0.125])
+
+
+def test_shares_in_other_units():
+    """Rows times 2 and 4, and the level told in eights: a level of a half is one of a sixteenth."""
+    scales = Scales(np.array([2.0, 4, 1]), np.array([16.0, 8]), np.ones(1))
+    rounds = Rounds(1, np.arange(2), np.array([3.0, 5]), np.array([6.0, 7]), np.array([0.5, np.nan]))
+    scaled = scales.of_rounds({0: rounds})[0]
+    assert (scaled.base.tolist(), scaled.most.tolist()) == ([3 * 2 * 8, 5 * 4 * 8], [6 * 2, 7 * 4])
+    assert_allclose(scaled.settled, [1 / 16, np.nan])
 
 
 @pytest.mark.parametrize(("effect", "worth"), [(1e-6, 1e-3), (1e-6, 1e-6), (1e4, 1)])
