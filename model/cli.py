@@ -186,6 +186,7 @@ def audit(source: Path, plan: Path) -> None:
     against the case IN."""
     case = run.read_case(source)
     judged = run.judge_plan(case, plan)
+    tell_warnings(judged.noticed)
     tell_audit(judged)
     if not judged.audit.passes:
         raise click.exceptions.Exit(CONFLICT)
@@ -224,6 +225,7 @@ def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> No
         lines = list(diff_lines(plans))
         inputs = [path for path in (before, after, source) if path]
         written = write_diff(plans, out, inputs, progress.tell) if out else []
+    tell_warnings(plans.noticed)
     say(*lines, *written)
 
 

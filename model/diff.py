@@ -18,6 +18,7 @@ from model.answer.reasons import Why
 from model.answer.replanned import Replanned
 from model.folders import write_whole
 from model.intake.case import Case
+from model.intake.faults import Fault
 from model.report.changes.words import WhyWords, kind_words, move_words, unit_of_money
 from model.report.changes.workbook import write_changes
 from model.report.files import write_table
@@ -44,10 +45,11 @@ def diff(before: Path, after: Path, source: Path | None = None, tell: Tell = sil
     paths = [plan_file(path) for path in (before, after)]
     for path in paths:
         tell(_("Reading {name}").format(name=path))
-    a, b = read_plans(paths, case)
+    noticed: list[Fault] = []
+    a, b = read_plans(paths, case, noticed)
     difference = Difference(a, b)
     why = _judged(case, difference, tell) if case else None
-    return Replanned((str(paths[0]), str(paths[1])), difference, _sectors(case, a, b), why)
+    return Replanned((str(paths[0]), str(paths[1])), difference, _sectors(case, a, b), why, noticed)
 
 
 def _judged(case: Case, difference: Difference, tell: Tell) -> Why:

@@ -13,10 +13,10 @@ import click
 from model.answer.allocation import MOST_ROWS
 from model.answer.reading import plan_file, read_plan
 from model.exits import FAULTS as FAULTS_FOUND
-from model.exits import tell, tell_wrong
+from model.exits import tell, tell_warnings, tell_wrong
 from model.folders import writable_folder
 from model.intake.eligible import GRANT_KEYS
-from model.intake.faults import InputFaults, nearest
+from model.intake.faults import Fault, InputFaults, nearest
 from model.intake.marked import NoCopy, write_marked_copy
 from model.intake.read import read_case
 from model.intake.registers import REGISTERS
@@ -113,7 +113,9 @@ def _rows(filled: Path) -> Rows:
 def _previous(plan: Path) -> list[dict[str, object]]:
     """The rows of the sheet Previous plan for a plan; names are checked when the case is read."""
     path = plan_file(plan)
-    grants = read_plan(path, None)[[*GRANT_KEYS, "amount"]]
+    noticed: list[Fault] = []
+    grants = read_plan(path, None, noticed)[[*GRANT_KEYS, "amount"]]
+    tell_warnings(noticed)
     return [
         {**dict(zip(grants.columns, row, strict=True)), "source": path.as_posix()}
         for row in grants.itertuples(index=False, name=None)

@@ -24,7 +24,7 @@ from model.folders import write_somewhere
 from model.intake import read
 from model.intake.case import Case
 from model.intake.dataframes import Frame
-from model.intake.faults import Faults, InputFaults
+from model.intake.faults import Fault, Faults, InputFaults
 from model.intake.read import read_case as read_tables
 from model.intake.scope import Scope
 from model.optional import allowed, pay_off, told_why
@@ -225,15 +225,16 @@ def judge_plan(case: Case, path: Path) -> Judgement:
     """
     case.require_checked()
     path = plan_file(path)
-    plan, case = read_plan(path, case), with_alone(case)
+    noticed: list[Fault] = []
+    plan, case = read_plan(path, case, noticed), with_alone(case)
     figures, audit = judge(case, plan, all_demands(case))
     best = recorded_best(path)
     if best is None:
-        return Judgement(figures, audit)
+        return Judgement(figures, audit, noticed=noticed)
     sha256, people = best
     if sha256 != case.sha256:
-        return Judgement(figures, audit, record="other")
-    return Judgement(figures, audit, people - figures.lifted(Scope()), "this")
+        return Judgement(figures, audit, record="other", noticed=noticed)
+    return Judgement(figures, audit, people - figures.lifted(Scope()), "this", noticed)
 
 
 def _check_reach(case: Case, faults: Faults) -> None:

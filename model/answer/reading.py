@@ -6,7 +6,7 @@ Without a case there is nothing to check names against: they are taken as they s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
@@ -37,12 +37,12 @@ from model.words import _
 PLAN_FILES = ("plan.xlsx", "plan.csv", "plan.parquet")  # of an output folder; the first may have been edited
 
 
-def read_plan(path: Path, case: Case | None) -> pd.DataFrame:
+def read_plan(path: Path, case: Case | None, noticed: list[Fault] | None = None) -> pd.DataFrame:
     """The grants: agency, county, programme, year, amount (million), in the order of keys.
 
     Rows with an amount of 0 are no grants. Without a case there is a column sector too: what
-    the file says beside a grant, None where it says nothing.
-    Raises: InputFaults, with everything found.
+    the file says beside a grant, None where it says nothing. ``noticed`` gathers what need not be
+    wrong, such as hidden rows. Raises: InputFaults, with everything found.
     """
     faults = Faults()
     kind = path.suffix.lower()
@@ -61,22 +61,35 @@ def read_plan(path: Path, case: Case | None) -> pd.DataFrame:
     if case:
         check_years({table.key: grants}, case.years, faults)
     faults.stop_if_any()
+    if noticed is not None:
+        noticed += faults.warnings
     return frame(grants, grants.columns["amount"].where(bool)).reset_index(drop=True)
 
 
-def read_plans(paths: Sequence[Path], case: Case | None) -> list[pd.DataFrame]:
-    """Several plans, each a file or the output folder that holds it.
+def read_plans(
+    paths: Sequence[Path], case: Case | None, noticed: list[Fault] | None = None
+) -> list[pd.DataFrame]:
+    """Several plans, each a file or the output folder that holds it; see :func:`read_plan`.
 
     Raises: InputFaults, with everything found in all of them, each told with its file.
     """
     plans, faults = [], Faults()
     for path in map(plan_file, paths):
+        warnings: list[Fault] = []
         try:
-            plans.append(read_plan(path, case))
+            plans.append(read_plan(path, case, warnings))
         except InputFaults as wrong:
-            faults.found += [replace(fault, place=_within(path, fault.place)) for fault in wrong.faults]
+            faults.found += _in_file(path, wrong.faults)
+            warnings = list(wrong.warnings)
+        faults.warnings += _in_file(path, warnings)
     faults.stop_if_any()
+    if noticed is not None:
+        noticed += faults.warnings
     return plans
+
+
+def _in_file(path: Path, faults: Iterable[Fault]) -> list[Fault]:
+    return [replace(fault, place=_within(path, fault.place)) for fault in faults]
 
 
 def plan_file(path: Path) -> Path:
@@ -148,6 +161,7 @@ def _read_sheet(path: Path, faults: Faults) -> RawTable:
     if not raw.place.letters:
         _check_elsewhere(path)
     faults.found += [fault for fault in found.found if fault.place.table == raw.place.name]
+    faults.warnings += [fault for fault in found.warnings if fault.place.table == raw.place.name]
     return raw
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,17 +10,19 @@ import pandas as pd
 from model.answer.difference import Difference
 from model.answer.figures import Figures
 from model.answer.reasons import Why
+from model.intake.faults import Fault
 
 
 @dataclass(frozen=True)
 class Replanned:
     """``names`` are the files of A and B, ``sectors`` the sector of each programme as far as
-    anything tells it. ``why`` is None without a case."""
+    anything tells it. ``why`` is None without a case, ``noticed`` what need not be wrong in the files."""
 
     names: tuple[str, str]
     difference: Difference
     sectors: Mapping[str, str]
     why: Why | None
+    noticed: Sequence[Fault] = ()
 
 
 def people_by_county(why: Why) -> pd.DataFrame:

@@ -17,11 +17,11 @@ from openpyxl.utils import get_column_letter
 from model.intake.case import TablePlace
 from model.intake.columns import Line
 from model.intake.faults import Faults, Place
-from model.intake.numbers import GROUPED, PLAIN
+from model.intake.labels import year_of
 from model.intake.raw import Unreadable
 from model.intake.table import Column, Table
 from model.intake.values import Reading, is_blank
-from model.intake.worded import PERCENT
+from model.intake.worded import is_figure
 from model.words import LANGUAGES, _, speaking
 
 MOST_NAMED = 3  # rows in one message
@@ -33,12 +33,16 @@ Rows = list[tuple[int, list[int]]]  # the number of each and the positions of it
 def check_above(
     table: Table,
     by_position: Mapping[int, Column],
+    unclear: Collection[int],
     lines: Sequence[Line],
     merged: Sequence[Range],
     place: TablePlace,
     faults: Faults,
 ) -> None:
-    """Rows above the header that are data are a fault; those that may be are a warning."""
+    """Rows above the header that are data are a fault; those that may be are a warning.
+
+    Years above columns that are ``unclear`` belong to their header, whose fault is told.
+    """
     data: Rows = []
     doubtful: Rows = []
     units = _units(by_position.values())
@@ -46,6 +50,9 @@ def check_above(
     for number, row in lines:
         cells = {at: cell for at, cell in enumerate(row[: max(by_position) + 1]) if not is_blank(cell)}
         covered = any(top <= number <= low and left - 1 in cells for left, top, _right, low in merged)
+        heads = set(cells) & set(unclear)
+        if heads and all(at in heads and _is_year(cell) for at, cell in cells.items()):
+            continue
         if not cells or covered or all(_is_units(cell, units) for cell in cells.values()):
             continue
         found = _looks(cells, by_position, needed)
@@ -64,7 +71,7 @@ def _looks(
     cells: Mapping[int, object], by_position: Mapping[int, Column], needed: Collection[int]
 ) -> str | None:
     """Whether cells are ``data``, ``doubtful``, or None for a title or units."""
-    if any(_is_figure(cell) for cell in cells.values()):
+    if any(is_figure(cell) for cell in cells.values()):
         return "data"
     if len(cells) == 1:  # a title, unless one cell is all that a row needs
         return "doubtful" if set(cells) & set(by_position) and set(cells) >= set(needed) else None
@@ -74,10 +81,8 @@ def _looks(
     return "data" if fits and set(cells) >= set(needed) else "doubtful"
 
 
-def _is_figure(cell: object) -> bool:
-    if isinstance(cell, str):
-        return any(kind.fullmatch(cell.strip()) for kind in (PLAIN, PERCENT, GROUPED))
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
+def _is_year(cell: object) -> bool:
+    return year_of(str(cell), ()) is not None
 
 
 def _has_digit(cell: object) -> bool:

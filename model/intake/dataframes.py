@@ -7,7 +7,7 @@ column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, time, timedelta
 from numbers import Real
@@ -22,7 +22,7 @@ from model.intake.faults import Faults, Place, nearest
 from model.intake.grid import folded
 from model.intake.raw import RawTable
 from model.intake.sheets import match_tables
-from model.intake.table import RECORD_COLUMNS, Column, Table
+from model.intake.table import RECORD_COLUMNS, Table
 from model.words import _, language
 
 Frame = pd.DataFrame | Mapping[str, Any]  # a mapping for the settings alone
@@ -64,7 +64,7 @@ def raw_table(table: Table, frame: Frame, faults: Faults) -> RawTable:
             _("give a pandas.DataFrame"),
         )
         return RawTable(table, TablePlace(table.key, {}, file=True))
-    columns = _columns(RECORD_COLUMNS if table.record else table.columns, table.key, frame, faults)
+    columns = _columns(table, frame, faults)
     place = TablePlace(table.key, {key: str(frame.columns[at]) for key, at in columns.items()}, file=True)
     if not _has_numbers(frame.index):
         faults.add(
@@ -94,9 +94,22 @@ def _has_numbers(index: pd.Index) -> bool:
     return index.is_unique and (pd.api.types.is_integer_dtype(index.dtype) or not len(index))
 
 
-def _columns(columns: Sequence[Column], name: str, frame: pd.DataFrame, faults: Faults) -> dict[str, int]:
+def _unknown(table: Table, there: Set[str]) -> str:
+    """What to do with a column of another name: it may be one of figures side by side."""
+    for across in table.side_by_side:
+        if there.isdisjoint(across[:2]):
+            return _(
+                "give each figure a row of its own: frame.melt(id_vars=[...], var_name='{across}', "
+                "value_name='{value}')"
+            ).format(across=across.dimension, value=across.value)
+    return _("leave it out of this frame")
+
+
+def _columns(table: Table, frame: pd.DataFrame, faults: Faults) -> dict[str, int]:
     """Where each declared column stands; unknown ones may be there when they are blank."""
+    columns, name = RECORD_COLUMNS if table.record else table.columns, table.key
     known = {folded(word): column for column in columns for word in (column.key, *column.label.both)}
+    unknown = _unknown(table, {known[word].key for word in map(folded, frame.columns) if word in known})
     found: dict[str, int] = {}
     for at, word in enumerate(frame.columns):
         column, place = known.get(folded(word)), Place(name, None, str(word), file=True)
@@ -106,9 +119,7 @@ def _columns(columns: Sequence[Column], name: str, frame: pd.DataFrame, faults: 
                 faults.add(
                     place,
                     _("no column of this table is called '{word}'").format(word=word),
-                    _("did you mean '{near}'?").format(near=near)
-                    if near
-                    else _("leave it out of this frame"),
+                    _("did you mean '{near}'?").format(near=near) if near else unknown,
                 )
         elif column.key in found:
             faults.add(

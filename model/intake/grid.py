@@ -61,9 +61,13 @@ def read_grid(
     wide = side_by_side(headed) if headed else None
     beside = wide or (unclear(headed) if headed else None)
     _check_header(columns, header, outside, beside, place, faults)
-    _check_merged(header, merged, place, faults)
     by_position = {at: known for known in columns for key, at in header.positions.items() if key == known.key}
-    check_above(table, by_position, list(grid.lines(header.row - 1)), merged, place, faults)
+    by_position |= dict.fromkeys(beside.at, table[beside.across.value]) if beside else {}
+    _check_merged(header, max(by_position) + 1, merged, place, faults)
+    above = list(grid.lines(header.row - 1))
+    check_above(
+        table, by_position, beside.at if isinstance(beside, Unclear) else (), above, merged, place, faults
+    )
     raw = _below(header, table, place, grid, wide)
     if table.needed and not len(raw.numbers):
         faults.add(
@@ -239,9 +243,11 @@ def _outsider(word: str, first: Place | None, near: str | None) -> tuple[str, st
     )
 
 
-def _check_merged(header: Header, merged: Sequence[Range], place: TablePlace, faults: Faults) -> None:
-    """Merged cells hide all but one of their values; above the header they may stay."""
-    last = max(header.positions.values()) + 1
+def _check_merged(
+    header: Header, last: int, merged: Sequence[Range], place: TablePlace, faults: Faults
+) -> None:
+    """Merged cells hide all but one of their values; above the header they may stay, and beyond the
+    ``last`` column that is read."""
     for left, top, right, bottom in sorted(merged, key=lambda area: (area[1], area[0])):
         if bottom >= header.row and left <= last:
             where = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"

@@ -217,12 +217,13 @@ def _sheet_of(book: Workbook, file: Path, until: float) -> Worksheet:
 
 
 def _position(sheet: Worksheet, header: str) -> int:
-    """The column of a file under ``header``; the first where no header says so."""
+    """The column of a file under ``header``, or of that number where it has none; else the first."""
     for cells in sheet.iter_rows(max_row=HEADER_AMONG):
         for cell in cells:
             if isinstance(cell.value, str) and cell.value.strip() == header:
                 return cell.column
-    return 1
+    unnamed = range(1, sheet.max_column + 1)
+    return next((number for number in unnamed if header == _("column {number}").format(number=number)), 1)
 
 
 def _mark(cell: Cell, fault: Fault) -> None:

@@ -109,8 +109,13 @@ class Typed:
         """Some cells of a column have a fault, each that of its value; one told before is not told again."""
         rows = rows & ~self.unsound[column]
         self.unsound[column][rows] = True
+        cells = self.columns[column]
+        problems: dict[int, Problem] = {}  # by the code of a cell: each is put into words once
         for at in np.flatnonzero(rows).tolist():
-            faults.add(self.place.cell(int(self.numbers[at]), column), *told(self.columns[column][at]))
+            code = int(cells.codes[at])
+            if code not in problems:
+                problems[code] = told(cells[at])
+            faults.add(self.place.cell(int(self.numbers[at]), column), *problems[code])
 
 
 def read_rows(raw: RawTable, reading: Reading, faults: Faults) -> Typed:

@@ -92,17 +92,20 @@ def _pattern(words: str) -> str:
 
 
 def _as_one(group: Sequence[Fault]) -> bool:
-    """Whether the faults of a column need one line, and not one for each different value."""
+    """Whether the faults of a column need one line, and not one for each different value: there are
+    many, or they stand in a single cell, which a row of figures side by side has in common."""
     different = {_word_for_word(fault) for fault in group}
-    return len({fault.place for fault in group}) > 1 and (bool(group[0].many) or len(different) > FEW)
+    if len({fault.place for fault in group}) == 1:
+        return group[0].place.column is not None
+    return bool(group[0].many) or len(different) > FEW
 
 
 def _told(group: Sequence[Fault]) -> Told:
     places = list(dict.fromkeys(fault.place for fault in group))
-    if len(places) == 1:
-        return Told(str(places[0]), group[0].what, group[0].remedy)
-    remedies = [fault.many or fault.remedy for fault in group]
-    return Told(_where(places), _words([fault.what for fault in group]), _words(remedies))
+    one = len(places) == 1
+    remedies = [fault.remedy if one else fault.many or fault.remedy for fault in group]
+    where = str(places[0]) if one else _where(places)
+    return Told(where, _words([fault.what for fault in group]), _words(remedies))
 
 
 def _words(messages: Sequence[str]) -> str:

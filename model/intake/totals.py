@@ -14,11 +14,11 @@ import numpy as np
 
 from model.intake.columns import NOTHING, Mask
 from model.intake.faults import Faults
+from model.intake.known import Known
 from model.intake.labels import apart, is_average, is_total
 from model.intake.numbers import figure
 from model.intake.rows import Row, Typed
 from model.intake.scope import SCOPES
-from model.intake.spelling import same
 from model.intake.table import Column, Kind
 from model.words import _
 
@@ -91,9 +91,7 @@ def _check_word(
     word, place = row[column.key], typed.place.cell(row.number, column.key)
     reads = _("'{word}' reads like a row that adds up others").format(word=word)
     registers = [source.partition(".") for source in column.refers]
-    known = [
-        same(word) in map(same, tables[table].words(key)) for table, _dot, key in registers if table in tables
-    ]
+    known = [Known(tables[table].words(key)).find(word) for table, _dot, key in registers if table in tables]
     if agreement:
         what = _("'{word}' is a row that adds up others: {agreement}").format(word=word, agreement=agreement)
         faults.add(place, what, apart())

@@ -20,9 +20,10 @@ from model.intake.case import TablePlace
 from model.intake.columns import Cells, Numbers
 from model.intake.faults import SideBySide, nearest
 from model.intake.labels import is_remark, is_total, year_in, year_of
-from model.intake.numbers import PLAIN, shorten
+from model.intake.numbers import shorten
 from model.intake.table import Across, Column, Table
 from model.intake.values import is_blank
+from model.intake.worded import is_figure
 from model.words import _, language
 
 Rows = tuple[Numbers, dict[str, Cells]]
@@ -142,13 +143,7 @@ def _named(headed: Headed, across: Across) -> tuple[int, ...]:
 def _holds_figures(cells: Cells) -> bool:
     """Whether most of what stands in a column is a number, or the text of one."""
     filled = ~cells.where(is_blank)
-    return bool(2 * cells.where(_is_figure).sum() > filled.sum())
-
-
-def _is_figure(value: object) -> bool:
-    if isinstance(value, str):
-        return bool(PLAIN.fullmatch(value.strip()))
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return bool(2 * cells.where(is_figure).sum() > filled.sum())
 
 
 def unclear(headed: Headed) -> Unclear | None:

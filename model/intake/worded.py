@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from model.intake.numbers import figure, in_range, shorten
+from model.intake.numbers import GROUPED, PLAIN, figure, in_range, shorten
 from model.intake.raw import Unreadable
 from model.intake.spelling import same
 from model.intake.table import Column, Kind
@@ -31,6 +31,15 @@ RENMINBI = ("yuan", "rmb", "cny", "元", "圆", "圓", "人民币")
 
 class Percentage(float):
     """A share that was written in percent, in a column that holds shares in some rows only."""
+
+
+def is_figure(cell: object) -> bool:
+    """Whether a cell is a number, or a text that writes one and nothing else."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        words = WORDED.fullmatch(text)
+        return any(kind.fullmatch(text) for kind in (PLAIN, PERCENT, GROUPED)) or bool(words and not words[3])
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def percentage(column: Column, text: str) -> float | None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from model.answer.reading import plan_file, read_plan, read_plans
-from model.intake.faults import InputFaults
+from model.intake.faults import Fault, InputFaults
 from model.report.files import write_parquet
 from tests.cases import case_of
 
@@ -191,3 +191,15 @@ def test_a_damaged_parquet_file_is_refused_or_read_as_it_stands(tmp_path: Path) 
             pd.testing.assert_frame_equal(read_plan(path, CASE), expected)
         except InputFaults as refused:
             assert refused.faults
+
+
+def test_what_is_hidden_in_a_plan_counts_and_is_noticed(tmp_path: Path) -> None:
+    path = workbook(tmp_path, *GRANTS)
+    book = load_workbook(path)
+    book["Allocation"].row_dimensions[4].hidden = True
+    book.save(path)
+    noticed: list[Fault] = []
+    (plan,) = read_plans([path], CASE, noticed)
+    assert plan["amount"].tolist() == [3.5, 10]
+    (told,) = map(str, noticed)
+    assert told.startswith(f"{path} Allocation: what is hidden here is read like all else (hidden rows: 1)")

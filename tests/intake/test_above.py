@@ -115,3 +115,43 @@ def test_a_plan_loses_no_grant_above_its_header(tmp_path: Path) -> None:
     ):
         with pytest.raises(InputFaults, match=LOST):
             read_plan(path, None)
+
+
+WIDE = [
+    ["agency", "sector", 2016, 2017],
+    ["Ministry", "education", None, 30],
+    ["Road Bank", "infrastructure", 80, 0],
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (["Ministry", None, 50, 40], "A1:D1"),
+        (["Ministry", None, None, "1.2亿"], "A1:D1"),
+        ([None, None, 50, 40], "C1:D1"),
+    ],
+)
+def test_figures_above_years_side_by_side_are_not_lost(row: list[Any], cells: str, tmp_path: Path) -> None:
+    tables: Tables = {**tiny(), "Budgets": [row, *WIDE]}
+    book = book_of(tables)
+    book["Budgets"].delete_rows(1)  # the units: the row stands in their place
+    book.save(tmp_path / "case.xlsx")
+    with pytest.raises(InputFaults, match=f"{cells} stands above the header and looks like data"):
+        read_case(tmp_path / "case.xlsx")
+
+
+def test_a_title_above_years_side_by_side_may_stand_there(tmp_path: Path) -> None:
+    tables: Tables = {**tiny(), "Budgets": [["Budgets of the province"], *WIDE]}
+    assert read_case(write_book(tables, tmp_path / "case.xlsx")).warnings == ()
+
+
+def test_years_above_figures_of_one_name_are_no_second_fault(tmp_path: Path) -> None:
+    tables: Tables = {
+        **tiny(),
+        "Budgets": [[None, 2016, 2017], ["agency", "amount", "amount"], ["Ministry", 50, 30]],
+    }
+    with pytest.raises(InputFaults) as wrong:
+        read_case(write_book(tables, tmp_path / "case.xlsx"))
+    (fault,) = wrong.value.faults
+    assert str(fault).startswith("Budgets!B3: several columns are called 'amount'")

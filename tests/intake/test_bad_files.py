@@ -13,7 +13,7 @@ import pytest
 from model.intake import package, workbook
 from model.run import read_case
 from tests.intake.faulty import assert_told, told
-from tests.intake.tiny import tiny, write_book, write_folder
+from tests.intake.tiny import tiny, write_book
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;">]><sst>&lol2;</sst>'
@@ -228,43 +228,6 @@ def test_a_missing_file(book: Path) -> None:
     assert_told(told(book.parent / "nowhere" / "x.xlsx"), "x.xlsx", "no such file", "check the name")
 
 
-# -- folders ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_folder(tiny(), tmp_path / "case")
-
-
-def test_a_folder_without_tables(tmp_path: Path) -> None:
-    (tmp_path / "case").mkdir()
-    assert_told(told(tmp_path / "case"), "case", "no table that this program knows", "polyfund template")
-    write_book(tiny(), tmp_path / "case" / "case.xlsx")
-    assert_told(told(tmp_path / "case"), "case", "holds a workbook but no CSV files", "the workbook itself")
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "place", "words"),
-    [
-        ("counties.csv", "county,population,poor persons\n贡山,9,1\n".encode("gbk"), "counties.csv", "line 2 is not written in UTF-8"),
-        ("counties.csv", "county,population\nA,9\n".encode("utf-16"), "counties.csv", "not written in UTF-8"),
-        ("counties.csv", b"county;population;poor persons\nA;9;1\n", "counties.csv", "not parted by commas"),
-        ("counties.csv", b'county,population\n"A,9\n', "counties.csv", "from line 2 on this is no CSV"),
-        ("counties.csv", b"", "counties.csv", "the file is empty"),
-        ("aims.csv", b"priority,measure\n1,people lifted,x\n", "aims.csv:2", "3 cells, the header 2"),
-        ("aims.csv", b"priority,measure\n\n1\n", "aims.csv:3", "1 cells, the header 2"),
-        ("limts.csv", b"a\n1\n", "limts.csv", "rename it to 'Limits'"),
-        ("限额.csv", b"amount\n1\n", "限额.csv", "the same table as 'limits.csv'"),
-        ("aims.csv", b"priority,measure\n1,#REF!\n", "aims.csv:2 [measure]", "error #REF!"),
-        ("aims.csv", b"Priority,measure\nTRUE,people lifted\n", "aims.csv:2 [Priority]", "'TRUE' is not a number"),
-        ("aims.csv", b"priority,measure\n=1,people lifted\n", "aims.csv:2 [priority]", "formula as text"),
-    ],
-)  # fmt: skip
-def test_a_bad_file_of_a_folder(name: str, data: bytes, place: str, words: str, folder: Path) -> None:
-    (folder / name).write_bytes(data)
-    assert_told(told(folder), place, words)
-
-
 # -- what must be taken -----------------------------------------------------------------------
 
 
@@ -308,20 +271,6 @@ def test_labels_and_words_are_taken_in_either_language_in_any_order(tmp_path: Pa
     assert case.tables["aims"]["measure"].tolist() == ["people_lifted"]
     assert case.tables["agencies"]["kind"].tolist()[0] == "central government"
     assert case.tables["eligibility"]["agency"].tolist() == ["development bank"]
-
-
-def test_a_folder_reads_as_the_workbook_does(book: Path, folder: Path) -> None:
-    sheets, files = read_case(book), read_case(folder)
-    assert sheets.settings == files.settings
-    assert sheets.directory == files.directory
-    for key, table in sheets.tables.items():
-        assert table.reset_index(drop=True).equals(files.tables[key].reset_index(drop=True)), key
-
-
-def test_a_mark_of_byte_order_is_no_part_of_the_header(folder: Path) -> None:
-    file = folder / "needs.csv"
-    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
-    assert len(read_case(folder).need) == 3
 
 
 def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:

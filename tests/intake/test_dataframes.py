@@ -106,6 +106,10 @@ NEEDS = pd.DataFrame({"county": ["East", "West"], "programme": "roads", "need": 
         (NEEDS.assign(county="East"), "needs:1 [county]: East / roads is already in needs:0 [county]"),
         (NEEDS.assign(nead=1), "needs [nead]: no column of this table is called 'nead'"),
         (NEEDS.assign(**{"需求": 1}), "needs [需求]: the column '需求' is already in needs [need]"),
+        (
+            pd.DataFrame({"county": ["East", "West"], "roads": [8, 40]}),
+            "needs: the column 'programme' is missing",
+        ),
         (NEEDS.drop(columns="need"), "needs: the column 'need' is missing"),
         (NEEDS.iloc[:0], "needs: the table has no rows yet"),
         (pd.concat([NEEDS, NEEDS]), "needs: the rows of this table are not told apart"),
@@ -177,3 +181,9 @@ def test_changed_settings_are_not_solved() -> None:
         pytest.raises(NotChecked, match=r"表“settings”在检查之后被更改.+Case\.from_tables\({...}\)"),
     ):
         solve(case)
+
+
+def test_figures_side_by_side_are_to_be_melted_and_not_left_out() -> None:
+    wide = pd.DataFrame({"county": ["East", "West"], "roads": [8, 40]})
+    melt = "give each figure a row of its own: frame.melt(id_vars=[...], var_name='programme', value_name='need')"
+    assert f"needs [roads]: no column of this table is called 'roads'; {melt}" in told(frames(needs=wide))

@@ -88,3 +88,46 @@ def test_a_sheet_with_blanks_around_its_name_is_the_table(tmp_path: Path) -> Non
     tables = tiny(Limits=None)
     tables["Limits "] = tiny()["Limits"]
     assert len(read_case(write_book(tables, tmp_path / "case.xlsx")).tables["limits"]) == 2
+
+
+def test_a_folder_without_tables(tmp_path: Path) -> None:
+    (tmp_path / "case").mkdir()
+    assert_told(told(tmp_path / "case"), "case", "no table that this program knows", "polyfund template")
+    write_book(tiny(), tmp_path / "case" / "case.xlsx")
+    assert_told(told(tmp_path / "case"), "case", "holds a workbook but no CSV files", "the workbook itself")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "place", "words"),
+    [
+        ("counties.csv", "county,population,poor persons\n贡山,9,1\n".encode("gbk"), "counties.csv", "line 2 is not written in UTF-8"),
+        ("counties.csv", "county,population\nA,9\n".encode("utf-16"), "counties.csv", "not written in UTF-8"),
+        ("counties.csv", b"county;population;poor persons\nA;9;1\n", "counties.csv", "not parted by commas"),
+        ("counties.csv", b'county,population\n"A,9\n', "counties.csv", "from line 2 on this is no CSV"),
+        ("counties.csv", b"", "counties.csv", "the file is empty"),
+        ("aims.csv", b"priority,measure\n1,people lifted,x\n", "aims.csv:2", "3 cells, the header 2"),
+        ("aims.csv", b"priority,measure\n\n1\n", "aims.csv:3", "1 cells, the header 2"),
+        ("limts.csv", b"a\n1\n", "limts.csv", "rename it to 'Limits'"),
+        ("限额.csv", b"amount\n1\n", "限额.csv", "the same table as 'limits.csv'"),
+        ("aims.csv", b"priority,measure\n1,#REF!\n", "aims.csv:2 [measure]", "error #REF!"),
+        ("aims.csv", b"Priority,measure\nTRUE,people lifted\n", "aims.csv:2 [Priority]", "'TRUE' is not a number"),
+        ("aims.csv", b"priority,measure\n=1,people lifted\n", "aims.csv:2 [priority]", "formula as text"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_of_a_folder(name: str, data: bytes, place: str, words: str, folder: Path) -> None:
+    (folder / name).write_bytes(data)
+    assert_told(told(folder), place, words)
+
+
+def test_a_folder_reads_as_the_workbook_does(folder: Path) -> None:
+    sheets, files = read_case(write_book(tiny(), folder.parent / "case.xlsx")), read_case(folder)
+    assert sheets.settings == files.settings
+    assert sheets.directory == files.directory
+    for key, table in sheets.tables.items():
+        assert table.reset_index(drop=True).equals(files.tables[key].reset_index(drop=True)), key
+
+
+def test_a_mark_of_byte_order_is_no_part_of_the_header(folder: Path) -> None:
+    file = folder / "needs.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert len(read_case(folder).need) == 3

@@ -201,3 +201,11 @@ def test_a_picture_is_left_out(workbook, tmp_path, monkeypatch):
 
     monkeypatch.setattr(marked, "load_workbook", with_picture)
     assert write_marked_copy(workbook, [fault(Place("Needs", 2, "B"))], tmp_path / "marked.xlsx")
+
+
+def test_a_cell_without_a_header_is_marked_where_it_stands(folder, tmp_path):
+    wrong = Fault(
+        Place("needs.csv", 4, "column 2", file=True), "this cell stands outside the columns", "move it"
+    )
+    sheet = openpyxl.load_workbook(write_marked_copy(folder, [wrong], tmp_path / "faults.xlsx"))["needs"]
+    assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["B4"]

@@ -207,3 +207,12 @@ def test_a_total_in_a_plan(tmp_path: Path) -> None:
         InputFaults, match=r"plan\.csv:4 \[county\]: '合计' is a row that adds up others: 9 in"
     ):
         read_plan(plan, None)
+
+
+def test_a_name_that_is_known_in_other_letters_is_no_total() -> None:
+    """An agency called ALL, whose budget is written for "all"."""
+    case = case_of(
+        agencies="agency,kind\nALL,bank\nProvince,bank",
+        budgets="agency,year,amount\nall,2016,10\nProvince,2016,7",
+    )
+    assert [line.agency for line in case.budget_lines] == ["ALL", "Province"]

@@ -11,7 +11,7 @@ from model.intake.case import Case
 from model.run import read_case, solve
 from tests.cases import case_of
 from tests.intake.faulty import assert_told, told
-from tests.intake.tiny import Tables, tiny, write_book
+from tests.intake.tiny import Tables, book_of, tiny, write_book
 
 BUDGETS = [
     ["agency", "sector", 2016, "2017年"],
@@ -179,3 +179,29 @@ def test_columns_of_remarks_may_stay(header: str, tmp_path: Path) -> None:
             [*row, value] for row, value in zip(tables[name], [header, 1, "see", 2, 3], strict=False)
         ]
     assert read_case(write_book(tables, tmp_path / "case.xlsx")).counties == ("Gongshan", "Lanping")
+
+
+def test_figures_merged_side_by_side(tmp_path: Path) -> None:
+    """50 merged over both years: what stands under the second one is hidden."""
+    book = book_of(tiny(Budgets=BUDGETS))
+    book["Budgets"].merge_cells("C3:D3")
+    book.save(tmp_path / "case.xlsx")
+    assert_told(told(tmp_path / "case.xlsx"), "Budgets!C3", "the cells C3:D3 are merged")
+
+
+@pytest.mark.parametrize("figure", ["1,200", "1.2亿", "12 million"])
+def test_figures_in_other_ways_of_writing_head_columns_too(figure: str, tmp_path: Path) -> None:
+    needs = [["county", "roads", "schools"], ["Gongshan", figure, "1,300"], ["Lanping", figure, None]]
+    found = lines(tmp_path, Needs=needs)
+    assert all(line.startswith(("Needs!B", "Needs!C3")) for line in found)
+    assert_told(found, "Needs!C3", "the comma in '1,300' may part thousands or decimals")
+
+
+def test_one_row_that_is_wrong_in_every_year_is_one_line(tmp_path: Path) -> None:
+    total = lines(tmp_path, Budgets=[*BUDGETS, ["Total", None, 130, 30]])  # 50 + 80; 30 + 0
+    assert_told(total, "Budgets!A6", "130 in Budgets!C6 is their sum, 30 in Budgets!D6 is their sum")
+    twice = lines(tmp_path, Budgets=[*BUDGETS, ["road bank", "infrastructure", 1, 1]])
+    assert_told(
+        twice, "Budgets!A6", "Road Bank / infrastructure / 2016, Road Bank / infrastructure / 2017 is"
+    )
+    assert len(total) == len(twice) == 1
