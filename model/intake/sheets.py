@@ -6,12 +6,12 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from model.intake.faults import Faults, Place, nearest
 from model.intake.grid import folded
+from model.intake.labels import NOTES
 from model.intake.raw import Unreadable
 from model.intake.table import Table
 from model.words import _, language
 
 FRONT = ("about", "contents", "lists", "faults", "说明", "目录", "列表", "问题")  # sheets that hold no data
-NOTES = ("notes", "备注")  # how the names of the user's own sheets begin
 GRANTS = ("allocation", "资金分配", "plan")  # the sheet of a plan, or its file, that holds its grants
 BUDGETS = "budgets"  # of the needed tables the one that a plan has too
 

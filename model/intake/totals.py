@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.intake.columns import NOTHING, Mask
-from model.intake.faults import Faults
-from model.intake.known import Known
+from model.intake.faults import Faults, Place
 from model.intake.labels import apart, is_average, is_total
 from model.intake.numbers import figure
 from model.intake.rows import Row, Typed
 from model.intake.scope import SCOPES
+from model.intake.spelling import same
 from model.intake.table import Column, Kind
 from model.words import _
 
@@ -68,8 +68,12 @@ def _check_words(typed: Typed, figures: Mapping[str, Figures], tables: Tables, f
         for at in np.flatnonzero(words).tolist():
             said.setdefault(at, column)
     named = np.isin(np.arange(len(typed.numbers)), list(said))
+    told: set[Place] = set()  # figures side by side have the word before them in common
     for at, column in list(said.items())[:MOST]:
-        _check_word(typed, at, column, _agreement(typed, figures, at, named, column), tables, faults)
+        place = typed.place.cell(int(typed.numbers[at]), column.key)
+        agreement = _agreement(typed, figures, at, named, column)
+        _check_word(typed, at, column, agreement, tables, Faults() if place in told else faults)
+        told.add(place)
     return named
 
 
@@ -91,7 +95,9 @@ def _check_word(
     word, place = row[column.key], typed.place.cell(row.number, column.key)
     reads = _("'{word}' reads like a row that adds up others").format(word=word)
     registers = [source.partition(".") for source in column.refers]
-    known = [Known(tables[table].words(key)).find(word) for table, _dot, key in registers if table in tables]
+    known = [
+        same(word) in map(same, tables[table].words(key)) for table, _dot, key in registers if table in tables
+    ]
     if agreement:
         what = _("'{word}' is a row that adds up others: {agreement}").format(word=word, agreement=agreement)
         faults.add(place, what, apart())

@@ -240,7 +240,9 @@ def test_a_workbook_with_a_wrong_dimension_and_cells_without_address_is_read_who
 
 
 def test_macro_workbooks_and_sheets_of_notes_are_welcome(tmp_path: Path) -> None:
-    path = write_book(tiny(**{"Notes of Li": [["ask"], [1]], "备注2": [["问"]]}), tmp_path / "case.xlsm")
+    path = write_book(
+        tiny(**{"Notes of Li": [["ask"], [1]], "备注2": [["问"]], "備註": [["問"]]}), tmp_path / "case.xlsm"
+    )
     assert read_case(path).name == "case"
 
 

@@ -211,8 +211,6 @@ def test_a_total_in_a_plan(tmp_path: Path) -> None:
 
 def test_a_name_that_is_known_in_other_letters_is_no_total() -> None:
     """An agency called ALL, whose budget is written for "all"."""
-    case = case_of(
-        agencies="agency,kind\nALL,bank\nProvince,bank",
-        budgets="agency,year,amount\nall,2016,10\nProvince,2016,7",
-    )
+    agencies = "agency,kind\nALL,bank\nProvince,bank"
+    case = case_of(agencies=agencies, budgets="agency,year,amount\nall,2016,10\nProvince,2016,7")
     assert [line.agency for line in case.budget_lines] == ["ALL", "Province"]
