@@ -24,7 +24,8 @@ WORDED = re.compile(
     rf"({'|'.join(sorted(POWERS, key=len, reverse=True))})(.*)",
     re.IGNORECASE,
 )
-UNITS = {"million {currency}": 6, "{currency}": 0, "persons": 0}  # the power of ten that one is
+MILLION = 6  # as a power of ten
+UNITS = {"million {currency}": MILLION, "{currency}": 0, "persons": 0}  # the power of ten that one is
 PERSONS = ("person", "persons", "people", "人", "口")
 RENMINBI = ("yuan", "rmb", "cny", "元", "圆", "圓", "人民币")
 
@@ -76,8 +77,16 @@ def worded(column: Column, text: str, currency: str) -> float | None:
     if unit is None or rest not in ("", *_names(column, same(currency))):
         raise Unreadable(
             _("'{text}' mixes a number with words or signs").format(text=shorten(text)),
-            _("type the number alone, in the unit of the header; {words} is {number}").format(
-                words=text[: found.end(2)], number=figure(float(f"{digits}e{power}"))
+            (
+                _(
+                    "type the number alone, in the unit of the header; {words} is {number}, or {million} million"
+                )
+                if power >= MILLION
+                else _("type the number alone, in the unit of the header; {words} is {number}")
+            ).format(
+                words=text[: found.end(2)],
+                number=figure(float(f"{digits}e{power}")),
+                million=figure(float(f"{digits}e{power - MILLION}")),
             ),
         )
     return in_range(float(f"{digits}e{power - unit}"))

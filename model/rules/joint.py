@@ -147,8 +147,9 @@ def check(case: Case, faults: Faults) -> None:
                         ),
                         _("write the same in all rows of one project"),
                     )
-            if case.whole and case.price(one.row) is None and not case.can_give(one.scope):
-                faults.add(
+            if case.whole and not case.can_give(one.scope):
+                tell = faults.add if case.price(one.row) is None else faults.warn
+                tell(
                     case.place("joint", one.row.Index, "amount"),
                     _("nobody can give anything here, so {project} could never be funded").format(
                         project=name

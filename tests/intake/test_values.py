@@ -160,7 +160,7 @@ def test_a_blank_number_without_default_is_nan() -> None:
         (SHEET, SHARE, "30 %", "is text, not a number", "type 30 % again"),
         (FILE, SHARE, "130 %", "1.3 is more than 1", "0.013 or 1.3 %"),
         (FILE, DAYS, "1.2万", "mixes a number with words", "1.2万 is 12000"),
-        (FILE, NUMBER, "1.2亿人", "mixes a number with words", "1.2亿 is 120000000"),
+        (FILE, NUMBER, "1.2亿人", "mixes a number with words", "1.2亿 is 120000000, or 120 million"),
         (FILE, NUMBER, "12 million USD", "mixes a number with words", "12 million is 12000000"),
         (FILE, NUMBER, "3,500 million", "mixes a number with words", "unit of the header"),
         (FILE, NUMBER, "1,5亿", "mixes a number with words", "unit of the header"),

@@ -6,6 +6,7 @@ import pytest
 from pytest import approx
 
 from model.intake.faults import InputFaults
+from model.intake.scope import Scope
 from model.rules import IN_FORCE, Room
 from model.run import solve
 from model.solving.conflict import Conflict
@@ -122,3 +123,15 @@ def test_spent_years_of_a_case_that_needs_nothing_are_a_fault() -> None:
     (fault,) = told.value.faults
     assert str(fault.place) == "previous_plan.csv:2 [amount]"
     assert "nothing is needed" in fault.what
+
+
+@pytest.mark.parametrize("funded", ["whole", "in proportion"])
+def test_a_soft_project_that_nobody_can_fund_is_noticed(funded: str) -> None:
+    """In a project with a price it is no fault: nothing is given, and each cell is told."""
+    joint = f"project,counties,programmes,amount,funded,price\nclinics,East,clinic,2,{funded},1"
+    case = case_of(agencies=AGENCIES, programmes=PROGRAMMES, needs=NEEDS, budgets=BUDGETS, joint=joint)
+    (warning,) = case.warnings
+    assert str(warning).startswith(
+        "joint.csv:2 [amount]: nobody can give anything here, so clinics could never"
+    )
+    assert solve(case).figures.money(Scope()) == approx(8)
