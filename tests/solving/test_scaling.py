@@ -119,6 +119,16 @@ def test_scales(costs, a, sides, ends, rows, columns, aims):
     assert np.log2(scales.aims).tolist() == aims
 
 
+def test_entries_that_can_all_be_brought_to_one_are():
+    """2^-20, 2^6, 2^30 and 2^-9 beside 1, each in a row or a column of its own: within a factor of 2, as
+    scales are powers of two."""
+    a = np.array([[1, 2.0**-20, 0, 0], [2.0**6, 0, 2.0**30, 0], [0, 0, 1, 2.0**-9]])
+    scales = scales_of(matrix_of([[1] * 4], a, [-INF] * 3, [1] * 3))
+    scaled = (scales.rows[:, None] * a * scales.columns)[a > 0]
+    assert scaled.min() >= 1 / 2
+    assert scaled.max() <= 2
+
+
 def test_the_plan_prices_values_and_bounds_are_in_the_programs_own_units():
     """6 and 4 of the first two, in their units; 2 * 6 + 4 - 3 = 13 of the first aim, at 1e-8 each. One
     more of the ten, a thousandth of which is the row's unit, is 1e-8 of the aim."""
