@@ -115,6 +115,12 @@ def test_in_rounds_nobody_is_left_behind_the_worst() -> None:
     assert by_county(answer)["North"] == 4
 
 
+def test_a_county_without_a_prefecture_counts_by_itself() -> None:
+    """East can lift 20 of its 100, whatever West, without a prefecture too, can."""
+    without = {"needs": POOR_EAST, "counties": NORTH.replace(",A,", ",,")}
+    assert finals("priority,measure\n1,worst-off prefectures first", **without) == [0.2]
+
+
 def test_the_spread_is_least_where_people_lifted_are_held() -> None:
     """East can lift 20 of its 100, West then 180 of 300: .25 x .75 x |.2 - .6| = .075."""
     narrow = "county,programme,need\nEast,roads,2\nWest,roads,40"
