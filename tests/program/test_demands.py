@@ -6,6 +6,7 @@ from pytest import approx
 
 from model.answer.plan import Answer
 from model.intake.scope import Scope
+from model.program.demands import _broken
 from model.program.program import Program
 from model.rules.limits import demands
 from model.rules.room import each_once
@@ -26,6 +27,15 @@ def test_a_demand_that_nothing_can_break_is_no_row_and_has_no_price(limit):
     answer = answer_with(limit)
     assert answer.audit.passes
     assert answer.demand_prices == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing", "broken"),
+    [(0.5, 0.9e-9, False), (0.5, 1.1e-9, True), (100, 0.9e-7, False), (100, 1.1e-7, True)],
+)
+def test_a_billionth_less_than_asked_or_than_one_is_not_broken(asked, missing, broken):
+    (demand,) = demands(case_of(limits=HEADER + f",at least,{asked},,"))
+    assert _broken(demand, (asked - missing) * demand.scale) is broken
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,11 @@ def test_the_spread_is_least_where_people_lifted_are_held() -> None:
     assert finals(TWO + "spread between counties") == [200, 0]
 
 
+def test_one_county_has_no_spread() -> None:
+    answer = best("priority,measure,counties\n1,people lifted,\n2,spread between counties,East")
+    assert [(round(stage.value, 4), round(stage.final, 4)) for stage in answer.stages] == [(200, 200), (0, 0)]
+
+
 def test_a_spread_is_not_made_small_by_lifting_fewer_on_paper() -> None:
     """West must get 12 million, which lifts 120 of its 300; East's need lifts 10 of 100 at most.
     On paper West could lift as few as East. In truth .25 x .75 x |.4 - .1| is the least."""
