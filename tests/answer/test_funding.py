@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from model.answer.funding import can_pay_more, fund
+from model.answer.overspent import _payers
 from model.intake.lines import BudgetLine
+from tests.cases import case_of
 
 ROADS, SCHOOLS = "roads", "schools"
 
@@ -128,4 +130,24 @@ def test_cuts_that_meet_are_one_and_others_are_apart() -> None:
     assert [(one.cells, one.pays, one.unpaid) for one in found] == [
         (((ROADS, 2016), (SCHOOLS, 2016)), {1: 3}, 2),
         (((ROADS, 2017),), {2: 1}, 3),
+    ]
+
+
+def test_the_lines_that_may_pay_for_a_sector_in_a_year():
+    """Its own first, of the year first, then what is for any sector, then what another may spare."""
+    lines = [
+        line(2, ROADS, 2016, 5, until=2017),
+        line(3, None, 2017, 6),
+        line(4, SCHOOLS, 2017, 10, 0.4),
+        line(5, SCHOOLS, 2017, 10),  # may spare nothing
+        line(6, ROADS, 2018, 9),  # not yet there
+        line(7, ROADS, 2016, 9),  # gone
+        line(8, ROADS, 2017, 3),
+    ]
+    payers = _payers(case_of(), lines, (ROADS, 2017))
+    assert [(one.place.row, one.held, one.most) for one in payers] == [
+        (8, 3, 3),
+        (2, 5, 5),
+        (3, 6, 6),
+        (4, 10, 4),
     ]
