@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from hypothesis import settings
 
 from model.words import use
 from tests.cases import write_case
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a script: not at a terminal
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("polyfund", deadline=None, derandomize=True, max_examples=60, print_blob=True)
 settings.load_profile("polyfund")
