@@ -8,14 +8,14 @@ from typing import Any
 
 import highspy
 
-from model.intake.case import Case
-from model.program.build import build
-from model.rules import all_demands
-from model.rules.aims import stages
-from model.run import with_alone
-from model.solving.certificate import certify, implied_upper
-from model.solving.compiler import compile_model
-from model.solving.highs import Infeasible, Options, OutOfTime, Problem, SolverFailed, problem_of, solve
+from polyfund.case.case import Case
+from polyfund.formulation.build import build
+from polyfund.formulation.standard_form import compile_model
+from polyfund.objectives.aims import stages
+from polyfund.rules import all_demands
+from polyfund.run import with_alone
+from polyfund.solver.certificate import certify, implied_upper
+from polyfund.solver.highs import Infeasible, Options, OutOfTime, Problem, SolverFailed, problem_of, solve
 
 ALGORITHMS: dict[str, Options] = {
     "ipx": {"solver": "ipx"},

@@ -2,7 +2,7 @@
 
 ``without_rules`` is the case that the house itself builds from; ``core`` the same as plain
 frames, for the peers to write down their own way (see benchmarks.peers and the formulas in
-model.program.grants and model.program.outcomes).
+polyfund.formulation.grants and polyfund.formulation.outcomes).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from model.intake.case import Case
-from model.rules import IN_FORCE
+from polyfund.case.case import Case
+from polyfund.rules import IN_FORCE
 
 
 def without_rules(case: Case) -> Case:

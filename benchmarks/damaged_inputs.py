@@ -25,14 +25,14 @@ from openpyxl.utils import column_index_from_string
 
 from benchmarks import damage
 from benchmarks.plainly import Cells, Unlike, read_plainly
-from model.intake.case import Case
-from model.intake.faults import InputFaults
-from model.intake.marked import NoCopy, write_marked_copy
-from model.intake.read import read_case
-from model.intake.registers import REGISTERS
-from model.intake.table import Column, Kind
-from model.intake.values import SEPARATORS, key_of
-from model.rules import limits
+from polyfund.case.case import Case
+from polyfund.reading.read import read_case
+from polyfund.reading.values import SEPARATORS, key_of
+from polyfund.rules import limits
+from polyfund.schema.faults import InputFaults
+from polyfund.schema.registers import REGISTERS
+from polyfund.schema.table import Column, Kind
+from polyfund.template.marked_copy import NoCopy, write_marked_copy
 
 SECONDS = 20.0
 TABLES = (*REGISTERS, limits.TABLE)  # those of the small inputs, and what every case needs

@@ -29,8 +29,8 @@ from time import monotonic, sleep
 
 import click
 
-from model.run import read_case
-from model.writing import LEFT
+from polyfund.base.files import LEFT
+from polyfund.run import read_case
 
 CASE = {
     "settings": "setting,value\nfirst year,2016\nlast year,2017\n",
@@ -41,7 +41,7 @@ CASE = {
 }
 ENDINGS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 AFTER_DRAFT = 0.2  # seconds
-COMMAND = (sys.executable, "-m", "model", "solve", "case", "--out", "out")
+COMMAND = (sys.executable, "-m", "polyfund", "solve", "case", "--out", "out")
 FILES = {"plan.xlsx", "plan.csv", "run.json"}
 
 

@@ -22,13 +22,13 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.core import Core, core, without_rules
-from model.intake.case import Case
-from model.program.build import build
-from model.rules import all_demands
-from model.rules.aims import stages
-from model.solving.compiler import compile_model
-from model.solving.highs import OutOfTime, problem_of
-from model.solving.prove import ATTEMPTS, MIDDLE, prove
+from polyfund.case.case import Case
+from polyfund.formulation.build import build
+from polyfund.formulation.standard_form import compile_model
+from polyfund.objectives.aims import stages
+from polyfund.rules import all_demands
+from polyfund.solver.certified import ATTEMPTS, MIDDLE, prove
+from polyfund.solver.highs import OutOfTime, problem_of
 
 
 @dataclass(frozen=True)

@@ -25,17 +25,17 @@ import pandas as pd
 
 from benchmarks.random_draw import Draw
 from benchmarks.random_model import DECIDES, NoAnswer, Other
-from model.answer.figures import Figures
-from model.answer.plan import Answer, judge
-from model.intake.case import Case
-from model.intake.eligible import GRANT_KEYS
-from model.intake.faults import InputFaults
-from model.rules import all_demands
-from model.rules.aims import stages
-from model.run import read_case, solve
-from model.solving.conflict import Conflict
-from model.solving.highs import Infeasible, OutOfTime, SolverFailed
-from model.solving.matrix import UnfitMatrix
+from polyfund.case.case import Case
+from polyfund.case.eligible import GRANT_KEYS
+from polyfund.evaluation.quantities import Figures
+from polyfund.objectives.aims import stages
+from polyfund.planning.answer import Answer, judge
+from polyfund.planning.infeasibility import Conflict
+from polyfund.rules import all_demands
+from polyfund.run import read_case, solve
+from polyfund.schema.faults import InputFaults
+from polyfund.solver.highs import Infeasible, OutOfTime, SolverFailed
+from polyfund.solver.matrix import UnfitMatrix
 
 NEAR = 1e-5  # of an aim's value, beside its accepted gap
 INF = float("inf")

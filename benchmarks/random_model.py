@@ -22,8 +22,8 @@ from typing import Any
 
 from ortools.linear_solver.python.model_builder import LinearExpr, Model, Solver, SolveStatus
 
-from model.intake.case import Case
-from model.intake.scope import Scope
+from polyfund.case.case import Case
+from polyfund.schema.scope import Scope
 
 INF = float("inf")
 Grant = tuple[str, str, str, int]

@@ -36,8 +36,8 @@ from benchmarks.generate import asked, generate  # noqa: E402
 from benchmarks.memory import peak_memory  # noqa: E402
 from benchmarks.peers import PEERS  # noqa: E402
 from benchmarks.whole import STAGES, whole_run  # noqa: E402
-from model.intake.case import Case  # noqa: E402
-from model.run import read_case  # noqa: E402
+from polyfund.case.case import Case  # noqa: E402
+from polyfund.run import read_case  # noqa: E402
 
 DEFAULT = str(HOUSE / "inputs" / "western-yunnan")
 GRANTS = "eligible grants"
@@ -112,7 +112,7 @@ def all_of(source: Path, bounds: Bounds) -> Result:
     """A column of the table."""
     result = apart("whole", source, bounds)
     if STAGES.index(bounds.until) >= STAGES.index("solve"):
-        for what in ("matrix", *(name for name in PEERS if find_spec(PEER_NEEDS.get(name, "model")))):
+        for what in ("matrix", *(name for name in PEERS if find_spec(PEER_NEEDS.get(name, "polyfund")))):
             result |= apart(what, source, bounds)
         result |= agreement(result) | beside_the_best(result)
     return result

@@ -13,15 +13,15 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.memory import peak_memory
-from model.intake.case import Case
-from model.program.build import build
-from model.rules import all_demands
-from model.rules.aims import stages
-from model.run import compare, read_case, solve, with_alone, write
-from model.solving import highs
-from model.solving.compiler import compile_model
-from model.solving.highs import OutOfTime, SolverFailed
-from model.watch import Watch
+from polyfund.case.case import Case
+from polyfund.formulation.build import build
+from polyfund.formulation.standard_form import compile_model
+from polyfund.objectives.aims import stages
+from polyfund.planning.stopwatch import Watch
+from polyfund.rules import all_demands
+from polyfund.run import compare, read_case, solve, with_alone, write
+from polyfund.solver import highs
+from polyfund.solver.highs import OutOfTime, SolverFailed
 
 STAGES = ("start", "read", "alone", "build", "compile", "solve", "audit", "pay-off", "compare", "write")
 
@@ -36,7 +36,7 @@ def whole_run(source: Path, until: str, limit: float, tell: Tell) -> None:
     watch = _Measured()
     _time_inside(watch.seconds)
     with watch.stage("start", "starting"):  # what every command takes before it does anything
-        subprocess.run([sys.executable, "-c", "import model.cli"], check=True, cwd=HOUSE)
+        subprocess.run([sys.executable, "-c", "import polyfund.cli.commands"], check=True, cwd=HOUSE)
     with watch.stage("read", "reading"):
         case = read_case(source)
     case = replace(case, settings={**case.settings, "time_limit": limit})

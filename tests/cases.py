@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
 
-from model.intake.case import Case
-from model.run import read_case
+from polyfund.case.case import Case
+from polyfund.run import read_case
 
 # Two counties, one agency with 10 million a year, one programme that lifts 10 a million.
 BASE = {

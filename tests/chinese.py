@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.intake.scope import EACH, SCOPES
-from model.intake.table import RECORD_COLUMNS, Column, Table
-from model.rules import TABLES
+from polyfund.rules import TABLES
+from polyfund.schema.scope import EACH, SCOPES
+from polyfund.schema.table import RECORD_COLUMNS, Column, Table
 from tests.random_cases import Tables
 from tests.random_rules import Rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from click.testing import CliRunner, Result
 
-from model.cli import main
+from polyfund.cli.commands import main
 
 
 def polyfund(*words: str) -> Result:

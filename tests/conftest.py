@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from model.words import use
+from polyfund.base.i18n import use
 from tests.cases import write_case
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a script: not at a terminal

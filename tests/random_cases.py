@@ -11,8 +11,8 @@ from itertools import product
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from model.intake.case import Case
-from model.intake.faults import InputFaults
+from polyfund.case.case import Case
+from polyfund.schema.faults import InputFaults
 from tests.cases import case_of
 from tests.random_rules import Rows, rules, some, table
 

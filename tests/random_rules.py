@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from model.intake.case import Case
-from model.intake.eligible import eligible_grants
+from polyfund.case.case import Case
+from polyfund.case.eligible import eligible_grants
 
 Rows = list[tuple[str, ...]]
 Drawn = list[tuple[object, ...]]

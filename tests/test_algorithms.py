@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 
-import model.run
+import polyfund.run
 from benchmarks.generate import generate
-from model.intake.case import Case
-from model.run import read_case, solve
-from model.solving import linear, matrix
-from model.solving.conflict import Conflict
-from model.solving.highs import Options
+from polyfund.case.case import Case
+from polyfund.planning.infeasibility import Conflict
+from polyfund.run import read_case, solve
+from polyfund.solver import lexicographic as linear
+from polyfund.solver import matrix
+from polyfund.solver.highs import Options
 from tests.cases import case_of
 from tests.random_cases import Tables, cases, read
 
@@ -43,7 +44,7 @@ def plans(case: Case) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(linear, "NEW_COST", STAY)
         for name, options in ALGORITHMS.items():
-            patch.setattr(model.run, "ATTEMPTS", (options,))
+            patch.setattr(polyfund.run, "ATTEMPTS", (options,))
             found[name] = solve(case).figures.grants.to_csv(index=False)
     with pytest.MonkeyPatch.context() as patch:
         for name, large in (("walking from stage to stage", 10**6), ("but to the tie-break", 0)):

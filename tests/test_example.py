@@ -9,17 +9,17 @@ from random import Random
 import pytest
 from pytest import approx
 
-from model.answer.baselines import WAYS
-from model.answer.plan import Answer
-from model.compare import comparison_table
-from model.intake.case import Case
-from model.program.build import build
-from model.report.files import write_grants
-from model.rules import all_demands
-from model.rules.aims import stages
-from model.run import compare, read_case, solve, with_alone
-from model.solving.compiler import compile_model
-from tests.solving.programs import least, problem_of
+from polyfund.case.case import Case
+from polyfund.cli.compare import comparison_table
+from polyfund.formulation.build import build
+from polyfund.formulation.standard_form import compile_model
+from polyfund.objectives.aims import stages
+from polyfund.planning.answer import Answer
+from polyfund.planning.plan_files import write_grants
+from polyfund.rules import all_demands
+from polyfund.run import compare, read_case, solve, with_alone
+from polyfund.studies.compare.baselines import WAYS
+from tests.solver.programs import least, problem_of
 
 pytestmark = pytest.mark.slow
 

@@ -14,26 +14,26 @@ from hypothesis import strategies as st
 from pyomo.core.expr.visitor import identify_variables
 from pytest import approx
 
-from model.answer.figures import Figures
-from model.answer.funding import UNITS, fund
-from model.answer.plan import Answer, judge, published_grants
-from model.intake.eligible import GRANT_KEYS
-from model.intake.lines import BudgetLine
-from model.program.build import build
-from model.report.files import write_grants
-from model.rules import IN_FORCE, all_demands, participation
-from model.rules.aims import stages
-from model.run import read_case, solve, with_alone
-from model.solving.compiler import compile_model
-from model.solving.conflict import Conflict
-from model.solving.highs import Infeasible
-from model.solving.stages import solve_stages
+from polyfund.case.budget_lines import BudgetLine
+from polyfund.case.eligible import GRANT_KEYS
+from polyfund.evaluation.funding import UNITS, fund
+from polyfund.evaluation.quantities import Figures
+from polyfund.formulation.build import build
+from polyfund.formulation.standard_form import compile_model
+from polyfund.objectives.aims import stages
+from polyfund.planning.answer import Answer, judge, published_grants
+from polyfund.planning.infeasibility import Conflict
+from polyfund.planning.plan_files import write_grants
+from polyfund.rules import IN_FORCE, all_demands, participation
+from polyfund.run import read_case, solve, with_alone
+from polyfund.solver.highs import Infeasible
+from polyfund.solver.stages import solve_stages
 from tests.cases import write_files
 from tests.chinese import in_chinese
 from tests.random_cases import AGENCIES, COUNTIES, PROGRAMMES, SECTORS, Tables, cases, read, texts
 from tests.random_rules import Rows
 from tests.rising_cases import rising_cases
-from tests.solving.programs import INF, least, matrix_of, problem_of
+from tests.solver.programs import INF, least, matrix_of, problem_of
 
 NEAR = {"rel": 1e-5, "abs": 2e-3}  # amounts are rounded to the unit of the currency
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.damaged_inputs import TABLES, main, outcome, unlike, write_damaged
-from model.intake.read import read_case
-from tests.intake.tiny import tiny, write_book, write_folder
+from polyfund.reading.read import read_case
+from tests.reading.tiny import tiny, write_book, write_folder
 
 
 @pytest.mark.parametrize("number", [0, 1])

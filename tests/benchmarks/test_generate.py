@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.generate import SIZES, asked, generate
 from benchmarks.registers import MONEY, registers
-from model.intake.case import Case
-from model.run import read_case, solve
+from polyfund.case.case import Case
+from polyfund.run import read_case, solve
 
 LEFT_OUT = {"participation", "pairs", "commitments"}  # rules that name agencies
 

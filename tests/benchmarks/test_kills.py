@@ -10,8 +10,8 @@ import pytest
 from pytest import approx
 
 from benchmarks.kills import Left, kills, standing, write_case
-from model.run import read_case, solve, write
-from model.watch import Watch
+from polyfund.planning.stopwatch import Watch
+from polyfund.run import read_case, solve, write
 
 
 @pytest.mark.slow

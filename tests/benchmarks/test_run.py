@@ -9,7 +9,7 @@ import pytest
 from benchmarks.generate import generate
 from benchmarks.peers import PEERS
 from benchmarks.run import agreement, beside_the_best, growth, print_table
-from model.run import read_case
+from polyfund.run import read_case
 
 
 def reached(**values: float | None) -> dict[str, float | None]:

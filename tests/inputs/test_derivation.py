@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from model.intake.eligible import eligible_grants
-from model.intake.read import read_case
-from model.intake.registers.who import KINDS
-from model.rules import IN_FORCE, TABLES
+from polyfund.case.eligible import eligible_grants
+from polyfund.reading.read import read_case
+from polyfund.rules import IN_FORCE, TABLES
+from polyfund.schema.registers.who import KINDS
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 EXAMPLE = INPUTS / "western-yunnan"

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 
-from model.cli import main
-from model.run import read_case
+from polyfund.cli.commands import main
+from polyfund.run import read_case
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 

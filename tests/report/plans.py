@@ -13,10 +13,10 @@ import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
-from model.answer.plan import Answer, judge
-from model.intake.case import Case
-from model.report.workbook import write_plan
-from model.rules import all_demands
+from polyfund.case.case import Case
+from polyfund.planning.answer import Answer, judge
+from polyfund.report.workbook import write_plan
+from polyfund.rules import all_demands
 from tests.cases import case_of
 
 FORMULA = "=1+1"  # the name of an agency

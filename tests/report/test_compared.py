@@ -8,11 +8,11 @@ import pytest
 from openpyxl.workbook import Workbook
 from pytest import approx
 
-from model.answer.plan import Answer
-from model.run import compare, solve
-from tests.answer.test_baselines import CASE
+from polyfund.planning.answer import Answer
+from polyfund.run import compare, solve
 from tests.cases import case_of
 from tests.report.plans import opened, rows, written
+from tests.studies.test_baselines import CASE
 
 NAMES = ["previous plan", "factor formula", "spread evenly", "going alone", "government only", "the plan"]
 

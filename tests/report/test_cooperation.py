@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from model.run import solve
+from polyfund.run import solve
 from tests.cases import case_of
 from tests.report.plans import opened, rows, written
 from tests.rules.test_participation import BELOW, participation

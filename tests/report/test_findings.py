@@ -7,14 +7,14 @@ import re
 import pandas as pd
 import pytest
 
-from model import telling
-from model.answer.judgement import Judgement
-from model.answer.plan import judge
-from model.intake.case import Case
-from model.intake.eligible import GRANT_KEYS
-from model.report.findings import Who
-from model.rules import all_demands
-from model.words import use
+from polyfund.base.i18n import use
+from polyfund.case.case import Case
+from polyfund.case.eligible import GRANT_KEYS
+from polyfund.cli import messages as telling
+from polyfund.evaluation.evaluation import Judgement
+from polyfund.planning.answer import judge
+from polyfund.report.findings import Who
+from polyfund.rules import all_demands
 from tests.cases import BASE, case_of
 
 CASE = {

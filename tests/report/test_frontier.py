@@ -12,11 +12,11 @@ import pytest
 from openpyxl import load_workbook
 from pytest import approx
 
-from model.report.frontier.files import write
-from model.report.frontier.words import points_table
-from model.studies.frontier import Frontier, frontier
-from model.words import speaking
-from model.writing import CannotWrite
+from polyfund.base.files import CannotWrite
+from polyfund.base.i18n import speaking
+from polyfund.report.frontier.files import write
+from polyfund.report.frontier.words import points_table
+from polyfund.studies.frontier.search import Frontier, frontier
 from tests.report.plans import rows
 from tests.studies.cases import two_counties
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from model import run
-from model.answer import reading
-from model.answer.plan import Answer
-from model.answer.reading import plan_file, read_plan
-from model.intake.faults import InputFaults
-from model.report.rest import Rest
-from model.run import compare, solve, write
-from model.watch import Watch
-from model.words import speaking
+from polyfund import run
+from polyfund.base.i18n import speaking
+from polyfund.planning.answer import Answer
+from polyfund.planning.stopwatch import Watch
+from polyfund.reading.plans import read_plan as reading
+from polyfund.reading.plans.read_plan import plan_file, read_plan
+from polyfund.report.rest import Rest
+from polyfund.run import compare, solve, write
+from polyfund.schema.faults import InputFaults
 from tests.report.plans import (
     FORMULA,
     LIBREOFFICE,

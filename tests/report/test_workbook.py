@@ -10,15 +10,15 @@ import pytest
 from openpyxl.workbook import Workbook
 from xlsxwriter import Workbook as Book
 
-from model.answer.plan import Answer
-from model.answer.reading import read_plan
-from model.answer.recorded import recorded_best
-from model.intake.scope import Scope
-from model.report import look
-from model.report.look import Formats
-from model.report.page import Page, no_minus_nothing
-from model.run import compare, solve
-from model.writing import CannotWrite
+from polyfund.base.files import CannotWrite
+from polyfund.planning.answer import Answer
+from polyfund.reading.plans.read_plan import read_plan
+from polyfund.reading.plans.recorded import recorded_best
+from polyfund.report import styles as look
+from polyfund.report.sheet_writer import Page, no_minus_nothing
+from polyfund.report.styles import Formats
+from polyfund.run import compare, solve
+from polyfund.schema.scope import Scope
 from tests.cases import case_of
 from tests.report.plans import (
     FORMULA,
@@ -80,7 +80,7 @@ def test_four_charts_on_the_summary_and_two_of_ways(path: Path) -> None:
 
 
 def test_no_formula_needs_a_mark_of_a_later_excel(path: Path) -> None:
-    """XlsxWriter would mark functions of a later Excel, which model.report.book keeps it from looking for."""
+    """XlsxWriter would mark functions of a later Excel, which polyfund.report.workbook_format keeps it from looking for."""
     marked = Book().add_worksheet()
     marked.use_future_functions = True
     formulas = [str(cell.value)[1:] for cell in cells(opened(path, values=False)) if cell.data_type == "f"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from model.answer.audit import Finding
-from model.answer.plan import Answer, judge
-from model.intake.case import Case
-from model.intake.eligible import GRANT_KEYS
-from model.program.build import build
-from model.rules import all_demands
-from model.rules.aims import stages
-from model.run import solve, with_alone
+from polyfund.case.case import Case
+from polyfund.case.eligible import GRANT_KEYS
+from polyfund.evaluation.audit import Finding
+from polyfund.formulation.build import build
+from polyfund.objectives.aims import stages
+from polyfund.planning.answer import Answer, judge
+from polyfund.rules import all_demands
+from polyfund.run import solve, with_alone
 
 
 def program_text(case: Case, rule: str, *rows: str) -> list[str]:

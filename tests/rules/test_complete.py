@@ -8,8 +8,8 @@ from importlib import import_module
 import pytest
 from click.testing import CliRunner
 
-from model.cli import main
-from model.rules import IN_FORCE, Room
+from polyfund.cli.commands import main
+from polyfund.rules import IN_FORCE, Room
 from tests.random_rules import RULES
 
 PROOFS = ("test_lp_text", "test_gap_on_a_broken_plan", "test_bites")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from model.intake.faults import InputFaults
-from model.intake.scope import Scope
-from model.run import solve
-from model.solving.conflict import Conflict
+from polyfund.planning.infeasibility import Conflict
+from polyfund.run import solve
+from polyfund.schema.faults import InputFaults
+from polyfund.schema.scope import Scope
 from tests.cases import case_of
 from tests.rules.proofs import gaps, given, lifted, program_text
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
-from model.intake.faults import InputFaults
-from model.run import solve
+from polyfund.run import solve
+from polyfund.schema.faults import InputFaults
 from tests.cases import case_of
 from tests.rules.proofs import gaps, program_text
 

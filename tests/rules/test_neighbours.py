@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from pytest import approx
 
-from model.answer.figures import Figures
-from model.answer.rounding import Rounding
-from model.intake.eligible import GRANT_KEYS
-from model.intake.faults import InputFaults
-from model.program.build import build
-from model.rules import all_demands
-from model.rules.aims import stages
-from model.run import solve
+from polyfund.case.eligible import GRANT_KEYS
+from polyfund.evaluation.quantities import Figures
+from polyfund.evaluation.rounding import Rounding
+from polyfund.formulation.build import build
+from polyfund.objectives.aims import stages
+from polyfund.rules import all_demands
+from polyfund.run import solve
+from polyfund.schema.faults import InputFaults
 from tests.cases import case_of
 from tests.report.plans import opened, rows, written
 from tests.rules.proofs import gaps, given

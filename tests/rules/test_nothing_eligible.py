@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
-from model.intake.faults import InputFaults
-from model.intake.scope import Scope
-from model.rules import IN_FORCE, Room
-from model.run import solve
-from model.solving.conflict import Conflict
+from polyfund.planning.infeasibility import Conflict
+from polyfund.rules import IN_FORCE, Room
+from polyfund.run import solve
+from polyfund.schema.faults import InputFaults
+from polyfund.schema.scope import Scope
 from tests.cases import case_of
 
 AGENCIES = """

@@ -12,15 +12,15 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from model.answer.plan import Answer
-from model.intake.alone import Alone
-from model.intake.faults import InputFaults
-from model.program.build import build
-from model.rules import all_demands
-from model.rules.aims import stages
-from model.rules.participation import demands
-from model.run import solve, with_alone
-from model.solving.conflict import Conflict
+from polyfund.case.standalone import Alone
+from polyfund.formulation.build import build
+from polyfund.objectives.aims import stages
+from polyfund.planning.answer import Answer
+from polyfund.planning.infeasibility import Conflict
+from polyfund.rules import all_demands
+from polyfund.rules.participation import demands
+from polyfund.run import solve, with_alone
+from polyfund.schema.faults import InputFaults
 from tests.cases import case_of
 from tests.rules.proofs import gaps, program_text
 

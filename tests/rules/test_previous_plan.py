@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from model.intake.faults import InputFaults
-from model.rules.previous_plan import demands
-from model.run import solve
-from model.solving.conflict import Conflict
+from polyfund.planning.infeasibility import Conflict
+from polyfund.rules.previous_plan import demands
+from polyfund.run import solve
+from polyfund.schema.faults import InputFaults
 from tests.cases import case_of
 from tests.rules.proofs import gaps, given, lifted, program_text
 

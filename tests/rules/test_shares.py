@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.intake.faults import InputFaults
-from model.run import solve
+from polyfund.run import solve
+from polyfund.schema.faults import InputFaults
 from tests.cases import case_of
 from tests.rules.proofs import gaps, program_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.intake.case import Case
+from polyfund.case.case import Case
 from tests.cases import case_of
 
 # 24 million. In West a million lifts 10; in East 8 until 2 million of its 8 are there, then 4. West

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 import pytest
 
-from model.rules import all_demands
-from model.studies.between import chosen_aims, stages_between
+from polyfund.rules import all_demands
+from polyfund.studies.frontier.between import chosen_aims, stages_between
 from tests.cases import case_of
 
 SOFT = {"limits": "counties,at least / at most,amount,price\nWest,at least,24,5"}

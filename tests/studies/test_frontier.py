@@ -15,18 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
-from model.answer.reading import read_plan
-from model.run import read_case, solve
-from model.solving.conflict import Conflict
-from model.solving.highs import Infeasible, SolverFailed
-from model.solving.linear import Solved
-from model.solving.matrix import Matrix
-from model.solving.stages import solve_stages
-from model.studies import planner
-from model.studies.frontier import Frontier, frontier
-from model.studies.knee import given_up
-from model.studies.record import only_one
-from model.writing import CannotWrite
+from polyfund.base.files import CannotWrite
+from polyfund.planning.infeasibility import Conflict
+from polyfund.reading.plans.read_plan import read_plan
+from polyfund.run import read_case, solve
+from polyfund.solver.highs import Infeasible, SolverFailed
+from polyfund.solver.lexicographic import Solved
+from polyfund.solver.matrix import Matrix
+from polyfund.solver.stages import solve_stages
+from polyfund.studies.frontier import planner
+from polyfund.studies.frontier.knee import given_up
+from polyfund.studies.frontier.record import only_one
+from polyfund.studies.frontier.search import Frontier, frontier
 from tests.cases import case_of, write_case
 from tests.studies.cases import TWO_COUNTIES, two_counties
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
-from model.rules.aims import Aim, Stage
-from model.rules.measures import MEASURES
-from model.studies.knee import knee, scaled
-from model.studies.points import Scale, Values
+from polyfund.objectives.aims import Aim, Stage
+from polyfund.objectives.measures import MEASURES
+from polyfund.studies.frontier.knee import knee, scaled
+from polyfund.studies.frontier.points import Scale, Values
 
 
 def scale(*keys: str) -> Scale:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest import approx
 
-from model.studies.points import Place, Point, covers, efficient, ends, grid
+from polyfund.studies.frontier.points import Place, Point, covers, efficient, ends, grid
 from tests.studies.test_knee import THREE, TWO
 
 

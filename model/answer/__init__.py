@@ -1,1 +1,0 @@
-"""The plan as plain tables, and the audit that judges it."""

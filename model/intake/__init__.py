@@ -1,1 +1,0 @@
-"""From a workbook or a folder of CSV files to a checked case."""

@@ -1,0 +1,128 @@
+"""The counties."""
+
+from polyfund.schema.table import SOURCE, Column, Kind, Label, Table
+
+COUNTIES = Table(
+    "counties",
+    Label("Counties", "县"),
+    Label("One row for each county that may be helped", "每个可获帮扶的县一行"),
+    (
+        Column(
+            "county",
+            Label("county", "县"),
+            Label("A name no other county has; other sheets use it", "唯一名称，其他表以此引用"),
+            required=True,
+        ),
+        Column("name_zh", Label("Chinese name", "中文名"), Label("Shown beside the name", "与名称并列显示")),
+        Column(
+            "adcode",
+            Label("adcode", "行政区划代码"),
+            Label("Administrative division code (GB/T 2260)", "行政区划代码（GB/T 2260）"),
+        ),
+        Column(
+            "prefecture",
+            Label("prefecture", "州市"),
+            Label("The prefecture it belongs to; rules may name it", "所属州市，规则可引用"),
+        ),
+        Column(
+            "tags",
+            Label("tags", "标签"),
+            Label(
+                "Groups that rules may name, separated by semicolons or commas: border; deep poverty",
+                "规则可引用的分组，以分号、逗号或顿号分隔，如：边境；深度贫困",
+            ),
+            Kind.TAGS,
+        ),
+        Column(
+            "population",
+            Label("population", "人口"),
+            Label("Residents at the start", "期初常住人口"),
+            Kind.INTEGER,
+            Label("persons", "人"),
+            required=True,
+            at_least=1,
+            at_most=1e9,
+            adds=True,
+        ),
+        Column(
+            "poor",
+            Label("poor persons", "贫困人口"),
+            Label("Poor persons at the start, before the first year", "第一年之前的贫困人口"),
+            Kind.INTEGER,
+            Label("persons", "人"),
+            required=True,
+            at_least=0,
+            at_most=1e9,
+            adds=True,
+        ),
+        Column(
+            "income",
+            Label("income per head", "人均收入"),
+            Label(
+                "Rural income per head; only the income gap of Formula uses it",
+                "农村人均收入，仅用于“因素法公式”的收入差距",
+            ),
+            Kind.NUMBER,
+            Label("{currency}", "{currency}"),
+            at_least=0,
+            at_most=1e9,
+        ),
+        Column(
+            "weight",
+            Label("weight", "权重"),
+            Label(
+                "How much one person here counts in 'people lifted weighted by need'",
+                "在“按需要加权的脱贫人数”中本县一人的权重",
+            ),
+            Kind.NUMBER,
+            default=1,
+            at_least=0,
+            at_most=1e6,
+        ),
+        Column(
+            "returning",
+            Label("returning share", "返贫比例"),
+            Label(
+                "By this share of its poor persons the county's poverty grows each year by itself",
+                "每年新增和返贫人口占贫困人口的比例",
+            ),
+            Kind.SHARE,
+            Label("share per year", "每年比例"),
+            default=0,
+            at_least=0,
+            at_most=1,
+        ),
+        Column(
+            "management_days",
+            Label("management days", "管理天数"),
+            Label(
+                "Days a year that the county can spend on programmes; blank: no limit",
+                "县每年可用于项目管理的天数；空白：不限",
+            ),
+            Kind.NUMBER,
+            Label("days per year", "天/年"),
+            at_least=0,
+            at_most=1e9,
+            adds=True,
+        ),
+        Column(
+            "map_column",
+            Label("map column", "地图列"),
+            Label("Column of its tile on the schematic map, from the west", "示意图上的列，自西向东"),
+            Kind.INTEGER,
+            at_least=0,
+            at_most=1000,
+        ),
+        Column(
+            "map_row",
+            Label("map row", "地图行"),
+            Label("Row of its tile on the schematic map, from the north", "示意图上的行，自北向南"),
+            Kind.INTEGER,
+            at_least=0,
+            at_most=1000,
+        ),
+        SOURCE,
+    ),
+    unique=("county",),
+    needed=True,
+)

@@ -1,1 +1,0 @@
-"""From a case to its linear program in Pyomo."""

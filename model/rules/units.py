@@ -1,7 +1,0 @@
-"""The units that figures are told in."""
-
-from model.intake.table import Label
-
-MILLION = Label("million {currency}", "百万{currency}")
-PERSONS = Label("persons", "人")
-DAYS = Label("days", "天")

@@ -1,1 +1,0 @@
-"""From the program to a proved optimal vertex."""
