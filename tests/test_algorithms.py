@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 
+import polyfund.planning.solve
 import polyfund.run
 from benchmarks.generate import generate
 from polyfund.case.case import Case
@@ -44,7 +45,7 @@ def plans(case: Case) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(linear, "NEW_COST", STAY)
         for name, options in ALGORITHMS.items():
-            patch.setattr(polyfund.run, "ATTEMPTS", (options,))
+            patch.setattr(polyfund.planning.solve, "ATTEMPTS", (options,))
             found[name] = solve(case).figures.grants.to_csv(index=False)
     with pytest.MonkeyPatch.context() as patch:
         for name, large in (("walking from stage to stage", 10**6), ("but to the tie-break", 0)):

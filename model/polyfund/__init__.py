@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from polyfund.case.case import Case
-    from polyfund.run import read_case, solve, write
+    from polyfund.run import compare, frontier, read_case, solve, write
 
-__all__ = ["Case", "read_case", "solve", "write"]
+__all__ = ["Case", "compare", "frontier", "read_case", "solve", "write"]
 
 
 def __getattr__(name: str) -> Any:

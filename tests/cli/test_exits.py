@@ -23,10 +23,12 @@ from polyfund.base.interruption import stopped_by
 from polyfund.planning import optional
 from polyfund.planning.answer import Answer
 from polyfund.planning.stopwatch import Watch
+from polyfund.report import write as writing
 from polyfund.solver import certified as prove
 from polyfund.solver.highs import Optimum, OutOfTime, SolverFailed
 from polyfund.solver.highs import solve as solve_problem
 from polyfund.studies.compare import baselines
+from polyfund.studies.compare import compare as comparing
 from tests.commands import polyfund
 
 
@@ -102,7 +104,7 @@ def test_a_failed_write_leaves_the_old_plan(folder: Path, monkeypatch: pytest.Mo
     def refuse(*_arguments: object) -> None:
         raise PermissionError("in use")
 
-    monkeypatch.setattr(run, "write_record", refuse)
+    monkeypatch.setattr(writing, "write_record", refuse)
     assert polyfund("solve", "case").exit_code == 7
     assert {path: path.read_bytes() for path in Path("outputs/case").iterdir()} == before
 
@@ -162,8 +164,8 @@ def test_a_plan_that_is_proved_is_written_whatever_signal_comes(
     place = {
         "pay-off": (optional, "bound_alone"),
         "compare": (baselines, "evenly"),
-        "between": (run, "is_large"),
-        "write": (run, "write_grants"),
+        "between": (comparing, "is_large"),
+        "write": (writing, "write_grants"),
     }[at]
     real = getattr(*place)
 
@@ -189,7 +191,7 @@ def test_a_second_signal_ends_it(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(run, "write_grants", signalled)
+    monkeypatch.setattr(writing, "write_grants", signalled)
     assert polyfund("solve", "case").exit_code == 130
     assert not Path("outputs").exists()
 

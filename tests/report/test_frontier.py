@@ -16,7 +16,8 @@ from polyfund.base.files import CannotWrite
 from polyfund.base.i18n import speaking
 from polyfund.report.frontier.files import write
 from polyfund.report.frontier.words import points_table
-from polyfund.studies.frontier.search import Frontier, frontier
+from polyfund.run import frontier
+from polyfund.studies.frontier.search import Frontier
 from tests.report.plans import rows
 from tests.studies.cases import two_counties
 

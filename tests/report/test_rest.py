@@ -9,12 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from polyfund import run
 from polyfund.base.i18n import speaking
 from polyfund.planning.answer import Answer
 from polyfund.planning.stopwatch import Watch
 from polyfund.reading.plans import read_plan as reading
 from polyfund.reading.plans.read_plan import plan_file, read_plan
+from polyfund.report import write as writing
 from polyfund.report.rest import Rest
 from polyfund.run import compare, solve, write
 from polyfund.schema.faults import InputFaults
@@ -41,9 +41,9 @@ def answer() -> Answer:
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of one row are the longest; pyarrow is not there."""
-    monkeypatch.setattr(run, "MOST_ROWS", 1)
+    monkeypatch.setattr(writing, "MOST_ROWS", 1)
     monkeypatch.setattr(reading, "MOST_ROWS", 1)
-    monkeypatch.setattr(run, "can_write_parquet", lambda: False)
+    monkeypatch.setattr(writing, "can_write_parquet", lambda: False)
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_parquet_is_written_when_asked_or_needed(
 ) -> None:
     pytest.importorskip("pyarrow")
     if not asked:
-        monkeypatch.setattr(run, "MOST_ROWS", 1)
+        monkeypatch.setattr(writing, "MOST_ROWS", 1)
     names = [path.name for path in write(answer, tmp_path, Watch(), parquet=asked)]
     assert names[:3] == ["plan.xlsx", "plan.csv", "plan.parquet"]
     found = read_plan(tmp_path / "plan.parquet", answer.case)
@@ -136,7 +136,7 @@ def test_nothing_of_an_earlier_longer_plan_stays(answer: Answer, folder: Path) -
     for name in ("plan.parquet", "plan_of_mine.csv", "../outside.csv"):
         (folder / name).write_bytes(b"old")
     with pytest.MonkeyPatch.context() as wide:
-        wide.setattr(run, "MOST_ROWS", 100)
+        wide.setattr(writing, "MOST_ROWS", 100)
         written = write(answer, folder, Watch())
     assert {*folder.iterdir()} == {*written, folder / "plan_of_mine.csv"}
     assert (folder / "../outside.csv").exists()

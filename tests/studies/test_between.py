@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import click
 import pytest
 
 from polyfund.rules import all_demands
-from polyfund.studies.frontier.between import chosen_aims, stages_between
+from polyfund.studies.frontier.between import AimsUnusable, chosen_aims, stages_between
 from tests.cases import case_of
 
 SOFT = {"limits": "counties,at least / at most,amount,price\nWest,at least,24,5"}
@@ -39,7 +38,7 @@ def test_aims_by_key_or_label_of_either_language(text: str, keys: tuple[str, ...
     ],
 )
 def test_names_that_will_not_do(text: str, words: str) -> None:
-    with pytest.raises(click.UsageError, match=words):
+    with pytest.raises(AimsUnusable, match=words):
         chosen_aims(text)
 
 
@@ -119,5 +118,5 @@ def test_where_prices_are_counted(between: str, aims: str, expected: list[str]) 
     ],
 )
 def test_aims_that_this_case_cannot_tell(between: str, tables: dict[str, str], words: str) -> None:
-    with pytest.raises(click.UsageError, match=words):
+    with pytest.raises(AimsUnusable, match=words):
         titles(between, **tables)

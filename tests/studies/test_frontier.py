@@ -18,7 +18,7 @@ from pytest import approx
 from polyfund.base.files import CannotWrite
 from polyfund.planning.infeasibility import Conflict
 from polyfund.reading.plans.read_plan import read_plan
-from polyfund.run import read_case, solve
+from polyfund.run import frontier, read_case, solve
 from polyfund.solver.highs import Infeasible, SolverFailed
 from polyfund.solver.lexicographic import Solved
 from polyfund.solver.matrix import Matrix
@@ -26,7 +26,7 @@ from polyfund.solver.stages import solve_stages
 from polyfund.studies.frontier import planner
 from polyfund.studies.frontier.knee import given_up
 from polyfund.studies.frontier.record import only_one
-from polyfund.studies.frontier.search import Frontier, frontier
+from polyfund.studies.frontier.search import Frontier
 from tests.cases import case_of, write_case
 from tests.studies.cases import TWO_COUNTIES, two_counties
 

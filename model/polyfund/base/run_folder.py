@@ -22,7 +22,7 @@ from typing import TypeVar
 from polyfund.base.files import RECORD, CannotWrite, drafted, put_in_place, told_refusal
 from polyfund.base.i18n import _
 from polyfund.base.locks import Busy
-from polyfund.planning.stopwatch import Tell
+from polyfund.base.progress import Tell
 
 READ = (".xlsx", ".csv", ".parquet")  # what a name may end in that is no part of it
 MOST = 99  # folders of one name that are tried

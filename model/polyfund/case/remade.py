@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +14,16 @@ from polyfund.base.i18n import _
 if TYPE_CHECKING:
     from polyfund.case.case import Case
     from polyfund.case.standalone import Alone
-    from polyfund.reading.dataframes import Frame
+
+Frame = pd.DataFrame | Mapping[str, Any]  # a mapping for the settings alone
+
+# Who reads and checks frames knows the rules, which know what a case is: polyfund.run says who that is.
+_makers: dict[str, Callable[..., Case]] = {}
+
+
+def is_checked_by(of_frames: Callable[..., Case], with_frame: Callable[..., Case]) -> None:
+    """Cases of frames, and with another frame, are made and checked by these."""
+    _makers.update(of_frames=of_frames, with_frame=with_frame)
 
 
 class NotChecked(Exception):
@@ -37,9 +46,7 @@ class Remade:
 
         Raises: InputFaults, with every fault found: its table, its row in the index, its column.
         """
-        from polyfund.run import case_of_frames  # the rules, which check it, know what a case is
-
-        return case_of_frames(tables, name)
+        return _makers["of_frames"](tables, name)
 
     def with_table(self, name: str, frame: Frame) -> Case:
         """The same case with another table, all of it checked anew; the cells of the other tables are
@@ -51,9 +58,7 @@ class Remade:
 
         Raises: InputFaults, with every fault found; NotChecked, where another table has been changed.
         """
-        from polyfund.run import case_with_frame
-
-        return case_with_frame(cast("Case", self), name, frame)
+        return _makers["with_frame"](cast("Case", self), name, frame)
 
     def require_checked(self, but: tuple[str, ...] = ()) -> None:
         """Raises: NotChecked, where a table has been changed since it was checked."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +23,17 @@ from polyfund.cli.explain import explain_rule, list_rules
 from polyfund.cli.inputs import chosen_tables, example_folder, marking, write_input
 from polyfund.cli.messages import tell_answer, tell_audit
 from polyfund.cli.progress import Progress
+from polyfund.cli.watching import watching
 from polyfund.planning.plan_files import can_write_parquet
 from polyfund.planning.run_files import FRONTIER, in_run, output_of
-from polyfund.planning.stopwatch import watching
 from polyfund.report.frontier.files import write as write_frontier
 from polyfund.report.frontier.words import knee_words, points_table
 from polyfund.report.names import size_words
 from polyfund.report.ways import missing_words
 from polyfund.solver.highs import OutOfTime
 from polyfund.studies.compare.baselines import WAYS
-from polyfund.studies.frontier.between import chosen_aims
+from polyfund.studies.frontier.between import AimsUnusable, chosen_aims
 from polyfund.studies.frontier.search import POINTS
-from polyfund.studies.frontier.search import frontier as find_frontier
 
 IN = click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 OUT = click.option(
@@ -229,6 +230,15 @@ def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> No
     say(*lines, *written)
 
 
+@contextmanager
+def _told_aims() -> Iterator[None]:
+    """Aims that have no frontier are wrong usage."""
+    try:
+        yield
+    except AimsUnusable as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+
+
 @main.command()
 @IN
 @click.option(
@@ -252,15 +262,16 @@ def diff(before: Path, after: Path, source: Path | None, out: Path | None) -> No
 def frontier(source: Path, between: str, points: int, jobs: int | None, out: Path | None) -> None:
     """Find the exact trade-off between two or three aims: plans that none betters on one aim without
     being worse on another, from the best on the first to the best on the last."""
-    chosen_aims(between)  # before anything is read
-    with Progress() as progress:
-        progress.tell(_("Reading {name}").format(name=source.name))
-        with marking(source, out or default_folder(source)):
-            case = run.read_case(source)
-        folder = out or in_run(default_folder(source), case) / "frontier"
-        folder = writable_folder(folder, output_of(case, FRONTIER), progress.tell)
-        found = find_frontier(case, between, folder, points, jobs, progress.tell)
-        written = write_frontier(found, folder, progress.tell)
+    with _told_aims():
+        chosen_aims(between)  # before anything is read
+        with Progress() as progress:
+            progress.tell(_("Reading {name}").format(name=source.name))
+            with marking(source, out or default_folder(source)):
+                case = run.read_case(source)
+            folder = out or in_run(default_folder(source), case) / "frontier"
+            folder = writable_folder(folder, output_of(case, FRONTIER), progress.tell)
+            found = run.frontier(case, between, folder, points, jobs, progress.tell)
+            written = write_frontier(found, folder, progress.tell)
     say(*points_table(found).split("\n"), knee_words(found), *written)
 
 

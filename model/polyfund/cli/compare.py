@@ -5,7 +5,8 @@ from __future__ import annotations
 from polyfund.base.i18n import _
 from polyfund.case.case import Case
 from polyfund.evaluation.compared import Compared, Way
-from polyfund.report.ways import broken_words, way_words, worst_county_words
+from polyfund.report.ways import broken_words, worst_county_words
+from polyfund.studies.compare.names import way_words
 
 MOST_NAMED = 3  # rules in one cell
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from polyfund.base.i18n import _, language, plural
+from polyfund.base.progress import Tell, silent
 from polyfund.base.run_folder import write_whole
 from polyfund.case.case import Case
 from polyfund.evaluation.evaluation import Judgement
@@ -17,7 +18,6 @@ from polyfund.evaluation.utility import Reached
 from polyfund.planning.answer import judge
 from polyfund.planning.plan_files import write_table
 from polyfund.planning.run_files import DIFF, output_of_diff
-from polyfund.planning.stopwatch import Tell, silent
 from polyfund.reading.plans.read_plan import plan_file, read_plans
 from polyfund.report.changes.words import WhyWords, kind_words, move_words, unit_of_money
 from polyfund.report.changes.workbook import write_changes

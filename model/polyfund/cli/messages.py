@@ -13,9 +13,10 @@ from polyfund.planning.answer import Answer
 from polyfund.report.aims import aim_figure, bound_words
 from polyfund.report.choices import choice_words
 from polyfund.report.findings import Who, asked_words, beside_words
-from polyfund.report.ways import not_computed_words, way_words
+from polyfund.report.ways import not_computed_words
 from polyfund.rules.tables import sense_words
 from polyfund.schema.scope import Scope
+from polyfund.studies.compare.names import way_words
 
 SHOWN = 20
 LEAST_TOLD = 0.05  # persons

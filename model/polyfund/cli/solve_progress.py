@@ -8,9 +8,10 @@ from time import monotonic
 from polyfund.base.i18n import _
 from polyfund.base.i18n.amounts import amount
 from polyfund.objectives.aims import Stage
+from polyfund.planning.stopwatch import SolveObserver
 from polyfund.report.aims import bound_words, stage_figure
 from polyfund.solver.log import Method, Step
-from polyfund.solver.observer import Choices, Listener, Place
+from polyfund.solver.observer import Choices, Place
 from polyfund.solver.remaining_time import Sample, seconds_at_most
 
 NEAR = 0.2  # of the time limit: so much left is worth saying
@@ -18,7 +19,7 @@ NEAR = 0.2  # of the time limit: so much left is worth saying
 Tell = Callable[[str], None]
 
 
-class Account(Listener):
+class Account(SolveObserver):
     """Told how the stages go, it says so: ``tell`` hears of each as it begins, ``note`` how far it is.
 
     ``limit`` is the time limit in seconds, ``end`` when it is out (monotonic).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -11,29 +11,47 @@ from types import FrameType
 from pyomo.common.gc_manager import PauseGC
 
 from polyfund.base.i18n import _
-from polyfund.base.interruption import answered, saying, stopped_by
-from polyfund.cli.progress import Progress
-from polyfund.cli.solve_progress import Account
-from polyfund.solver.highs import OutOfTime
-
-Tell = Callable[[str], None]
+from polyfund.base.interruption import answered, stopped_by
+from polyfund.base.progress import Tell, silent
+from polyfund.objectives.aims import Stage
+from polyfund.solver.observer import Listener
 
 
-def silent(_line: str) -> None:
-    """Tells nobody."""
+class SolveObserver(Listener):
+    """Follows the solving of a case, and knows what it has come to; this one knows nothing."""
+
+    @property
+    def seeks(self) -> bool:
+        """Whether it is at branch and bound, which a larger accepted gap ends sooner."""
+        return False
+
+    def reached(self) -> list[str]:
+        """A sentence for each aim that is done: its value, and the bound that is certified."""
+        return []
+
+
+# What observes a solve: made of the aims, the time limit in seconds and when it is out (monotonic),
+# and who is told of each stage as it begins, and of how far it is.
+Observers = Callable[[Sequence[Stage], float, float, Tell, Tell], SolveObserver]
+
+
+def nobody(_aims: Sequence[Stage], _limit: float, _end: float, _tell: Tell, _note: Tell) -> SolveObserver:
+    """No observer."""
+    return SolveObserver()
 
 
 @dataclass
 class Watch:
     """Seconds by stage. ``say`` hears the name of each stage as it begins, ``show`` how far it is, many
-    times; ``doing`` is what was said last, ``account`` what the solving has come to. ``held`` ends with the
+    times; ``doing`` is what was said last, ``account`` what the solving has come to, as one of ``observers`` tells. ``held`` ends with the
     command, where a plan is to be kept that is proved; ``stopped`` is what then ended optional work."""
 
     say: Tell = silent
     show: Tell = silent
     seconds: dict[str, float] = field(default_factory=dict)
     doing: str = ""
-    account: Account | None = None
+    observers: Observers = nobody
+    account: SolveObserver = field(default_factory=SolveObserver)
     held: ExitStack | None = None
     stopped: KeyboardInterrupt | None = None
     _optional: bool = False
@@ -57,6 +75,11 @@ class Watch:
                 yield
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - started
+
+    def observe(self, aims: Sequence[Stage], limit: float, end: float) -> SolveObserver:
+        """Who follows a solve with these aims."""
+        self.account = self.observers(aims, limit, end, self.tell, self.note)
+        return self.account
 
     def keep(self) -> None:
         """From here on there is a plan to be written: a signal ends optional work alone, and what is
@@ -85,39 +108,8 @@ class Watch:
 
     def known(self, ended: str, *remedies: str) -> list[str]:
         """How it ended, what is known, and what to do next."""
-        reached = self.account.reached() if self.account else []
-        return [ended, *reached, _("No plan was written. {remedies}").format(remedies=_("; ").join(remedies))]
-
-
-@contextmanager
-def watching(*, keeps: bool = False) -> Iterator[Watch]:
-    """A watch that a person sees. What stops the command says what is known. ``keeps``: a plan that is
-    proved is kept whatever signal comes.
-
-    Raises: KeyboardInterrupt, OutOfTime, both with these words, line by line.
-    """
-    with Progress() as progress, ExitStack() as held:
-        watch = Watch(progress.tell, progress.note, held=held if keeps else None)
-        try:
-            yield watch
-        except KeyboardInterrupt as stopped:
-            raise saying(stopped, *interrupted_words(watch)) from None
-        except OutOfTime as late:
-            raise OutOfTime(*late_words(watch)) from late
-
-
-def interrupted_words(watch: Watch) -> list[str]:
-    """What a command says when Ctrl-C ended it."""
-    remedies = [_("Run the command again to start anew")]
-    if watch.account and watch.account.seeks:
-        remedies.append(_("with a larger 'accepted gap' in Settings it ends sooner"))
-    return watch.known(_("Interrupted at: {doing}").format(doing=watch.doing), *remedies)
-
-
-def late_words(watch: Watch) -> list[str]:
-    """What a command says when its time was out."""
-    remedies = [_("Raise 'time limit' in Settings")]
-    if watch.account and watch.account.seeks:
-        remedies.append(_("with a larger 'accepted gap' it ends sooner too"))
-    ended = _("The time limit was reached before a plan was proved best, at: {doing}")
-    return watch.known(ended.format(doing=watch.doing), *remedies)
+        return [
+            ended,
+            *self.account.reached(),
+            _("No plan was written. {remedies}").format(remedies=_("; ").join(remedies)),
+        ]

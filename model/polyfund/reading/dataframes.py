@@ -11,21 +11,19 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, time, timedelta
 from numbers import Real
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from polyfund.base.i18n import _, language
 from polyfund.case.case import Case, TablePlace
+from polyfund.case.remade import Frame
 from polyfund.reading.columns import gather
 from polyfund.reading.grid import folded
 from polyfund.reading.raw import RawTable
 from polyfund.reading.sheets import match_tables
 from polyfund.schema.faults import Faults, Place, nearest
 from polyfund.schema.table import RECORD_COLUMNS, Table
-
-Frame = pd.DataFrame | Mapping[str, Any]  # a mapping for the settings alone
 
 
 def read_frames(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from polyfund.base.i18n import _, language
 from polyfund.case.case import Case, TablePlace
-from polyfund.case.remade import digest_of
+from polyfund.case.remade import Frame, digest_of
 from polyfund.reading.checks.cross import CHECKS, check_years, horizon
 from polyfund.reading.checks.formula import check_formula
 from polyfund.reading.checks.names import check_names, directory
@@ -18,7 +18,7 @@ from polyfund.reading.checks.returns import check_returns
 from polyfund.reading.checks.totals import check_totals
 from polyfund.reading.columns import Mask
 from polyfund.reading.csv_folder import read_folder
-from polyfund.reading.dataframes import Frame, kept_tables, raw_table, read_frames
+from polyfund.reading.dataframes import kept_tables, raw_table, read_frames
 from polyfund.reading.frames import frame, settled
 from polyfund.reading.grid import folded
 from polyfund.reading.package import is_folder, is_there, read_bytes

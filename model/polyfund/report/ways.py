@@ -11,19 +11,7 @@ from polyfund.report.names import chinese
 from polyfund.report.sheet_writer import Page
 from polyfund.rules.previous_plan import TABLE as PREVIOUS_PLAN
 from polyfund.schema.registers import FORMULA
-
-
-def way_words(key: str) -> str:
-    """The name of a way."""
-    return {
-        "previous_plan": _("previous plan"),
-        "formula": _("factor formula"),
-        "spread_evenly": _("spread evenly"),
-        "going_alone": _("going alone"),
-        "government_only": _("government only"),
-        "without_rules": _("coordinated, no rules"),
-        "plan": _("the plan"),
-    }[key]
+from polyfund.studies.compare.names import way_words
 
 
 def what_it_is(key: str) -> str:

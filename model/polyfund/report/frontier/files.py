@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from polyfund.base.i18n import language
+from polyfund.base.progress import Tell, silent
 from polyfund.base.run_folder import write_whole
 from polyfund.planning.plan_files import write_record, write_table
 from polyfund.planning.run_files import FRONTIER, output_of
-from polyfund.planning.stopwatch import Tell, silent
 from polyfund.report.frontier.columns import columns
 from polyfund.report.frontier.picture import write_picture
 from polyfund.report.frontier.workbook import write_frontier

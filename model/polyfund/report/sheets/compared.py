@@ -18,12 +18,12 @@ from polyfund.report.ways import (
     broken_words,
     missing_words,
     nothing_compared,
-    way_words,
     what_it_is,
     worst_county_words,
 )
 from polyfund.schema.table import Label
 from polyfund.schema.units import DAYS, MILLION, PERSONS
+from polyfund.studies.compare.names import way_words
 
 SHEET = Sheet(
     Label("Compared", "方案比较"),

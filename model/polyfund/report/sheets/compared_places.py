@@ -11,10 +11,11 @@ from polyfund.report import styles as look
 from polyfund.report.lists import Field, write_list
 from polyfund.report.names import chinese, kind_words
 from polyfund.report.sheet_writer import Page, Sheet
-from polyfund.report.ways import missing_words, nothing_compared, way_words
+from polyfund.report.ways import missing_words, nothing_compared
 from polyfund.schema.registers import AGENCIES, COUNTIES
 from polyfund.schema.table import Label
 from polyfund.schema.units import MILLION, PERSONS
+from polyfund.studies.compare.names import way_words
 
 BY_COUNTY = Sheet(
     Label("Compared by county", "分县比较"),

@@ -18,8 +18,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import click
-
 from polyfund.base.i18n import _
 from polyfund.case.case import Case
 from polyfund.objectives.aims import Aim, Stage, stages
@@ -40,10 +38,14 @@ WORDS = {
 }
 
 
+class AimsUnusable(ValueError):
+    """Between these aims there is no frontier; the message says why, and what to name instead."""
+
+
 def chosen_aims(text: str) -> Key:
     """The keys of two or three aims, named by key or label ("people_lifted,worst_coverage").
 
-    Raises: click.UsageError.
+    Raises: AimsUnusable.
     """
     text = text.casefold()
     for word in filter(BETWEEN.search, WORDS):  # a comma in a label parts nothing
@@ -51,7 +53,7 @@ def chosen_aims(text: str) -> Key:
     names = [name for name in BETWEEN.split(text.strip()) if name]
     keys = tuple(_key(name) for name in names)
     if not FEWEST <= len(keys) <= MOST or len(set(keys)) < len(keys):
-        raise click.UsageError(
+        raise AimsUnusable(
             _("name two or three different aims, as in --between people_lifted,worst_coverage")
         )
     return keys
@@ -61,14 +63,14 @@ def _key(name: str) -> str:
     if name not in WORDS:
         near = nearest(name, WORDS)
         hint = _("did you mean '{near}'?").format(near=near) + " " if near else ""
-        raise click.UsageError(
+        raise AimsUnusable(
             _("there is no aim '{name}'; {hint}choose among {known}").format(
                 name=name, hint=hint, known=", ".join(key for key in MEASURES if not MEASURES[key].rounds)
             )
         )
     key = WORDS[name]
     if MEASURES[key].rounds:
-        raise click.UsageError(
+        raise AimsUnusable(
             _(
                 "'{name}' is met in rounds and has no one value to give up for another; choose worst_lifted"
             ).format(name=name)
@@ -79,13 +81,13 @@ def _key(name: str) -> str:
 def stages_between(case: Case, keys: Key, demands: dict[str, list[Demand]]) -> tuple[Stage, ...]:
     """The stages of each plan: the aims named first, in their order, then the others of the case.
 
-    Raises: click.UsageError, where an aim has nothing to tell it by in this case.
+    Raises: AimsUnusable, where an aim has nothing to tell it by in this case.
     """
     _check_matter(case, keys, demands)
     own = stages(case, demands)
     beside = next((stage for stage in own if _counts_cost(stage)), None)
     if beside and COST not in keys and beside.aims[0].measure.key not in keys and _by_default(beside):
-        raise click.UsageError(
+        raise AimsUnusable(
             _(
                 "prices of soft demands are counted in {aim}, which is not among the aims; name it too, or "
                 "soft_cost, or give the cost of broken soft demands a priority of its own in Aims"
@@ -107,17 +109,15 @@ def stages_between(case: Case, keys: Key, demands: dict[str, list[Demand]]) -> t
 def _check_matter(case: Case, keys: Key, demands: dict[str, list[Demand]]) -> None:
     """What an aim is told by is there."""
     if "change" in keys and not case.previous:
-        raise click.UsageError(
+        raise AimsUnusable(
             _("there is no plan that a change could be told from; fill in the sheet Previous plan")
         )
     if "target_shortfall" in keys and all(demand.price is None for demand in demands["targets"]):
-        raise click.UsageError(
+        raise AimsUnusable(
             _("no target may be missed, so there is no shortfall to give up; give targets a price")
         )
     if COST in keys and all(demand.price is None for asked in demands.values() for demand in asked):
-        raise click.UsageError(
-            _("no demand has a price, so there is no cost of broken ones; name other aims")
-        )
+        raise AimsUnusable(_("no demand has a price, so there is no cost of broken ones; name other aims"))
 
 
 def _counts_cost(stage: Stage) -> bool:

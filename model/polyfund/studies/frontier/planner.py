@@ -5,7 +5,7 @@ A process builds the program of its case once, and plans place after place with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -18,10 +18,10 @@ from polyfund.formulation.standard_form import compile_model
 from polyfund.objectives.aims import told_from_both_sides
 from polyfund.objectives.measures import MEASURES
 from polyfund.planning.answer import Answer, judge, published_grants, rounds_of
+from polyfund.planning.solve import with_alone
 from polyfund.planning.solved_program import Course, true_course
 from polyfund.planning.stopwatch import Watch
 from polyfund.rules import all_demands
-from polyfund.run import with_alone, write
 from polyfund.solver.certified import ATTEMPTS, WITHOUT_PRESOLVE
 from polyfund.solver.epsilon import in_order, with_ceilings
 from polyfund.solver.highs import Infeasible, SolverFailed
@@ -34,6 +34,7 @@ from polyfund.studies.frontier.points import Place, Point, Values
 from polyfund.studies.frontier.record import Record
 
 Bounds = Sequence[float | None]
+Write = Callable[[Answer, Path, Watch], object]
 
 
 def ready(case: Case, keys: Key, watch: Watch) -> Case:
@@ -45,9 +46,10 @@ def ready(case: Case, keys: Key, watch: Watch) -> Case:
 
 
 class Planner:
-    """Plans the places of a case's frontier into their folders below ``folder``."""
+    """Plans the places of a case's frontier into their folders below ``folder``, as ``write`` writes a plan."""
 
-    def __init__(self, case: Case, keys: Key, folder: Path) -> None:
+    def __init__(self, case: Case, keys: Key, folder: Path, write: Write) -> None:
+        self._write = write
         self._case, self._folder, self._aims = case, folder, len(keys)
         self._demands = all_demands(case)
         self._stages = stages_between(case, keys, self._demands)
@@ -86,7 +88,7 @@ class Planner:
             raise SolverFailed(f"the plan does not stand up to the audit: {worst.check} {worst.who}")
         answer = course.answer(watch.seconds)
         point = self._point(place, course, answer)
-        write(answer, self._folder / record.name, watch, siblings=False)
+        self._write(answer, self._folder / record.name, watch)
         record.write(self._folder, point)
         return point
 

@@ -19,11 +19,11 @@ from typing import Any
 from polyfund.base.files import DAMAGED, LEFT, LOCK, RECORD, CannotWrite, settle, told_refusal, whole_file
 from polyfund.base.i18n import _, language
 from polyfund.base.locks import Busy, locked
+from polyfund.base.progress import silent
 from polyfund.base.run_folder import write_whole
 from polyfund.case.case import Case
 from polyfund.planning.plan_files import digests, write_json, write_record
 from polyfund.planning.run_files import input_entry, output_of
-from polyfund.planning.stopwatch import silent
 from polyfund.studies.frontier.points import Place, Point
 
 FILES = ("plan.xlsx", "plan.csv", "run.json")

@@ -42,17 +42,18 @@ from pathlib import Path
 from polyfund.base.i18n import _
 from polyfund.base.i18n.amounts import shown
 from polyfund.base.interruption import saying
+from polyfund.base.progress import Tell, silent
 from polyfund.case.case import Case
 from polyfund.objectives.aims import Stage
 from polyfund.objectives.measures import SHARE
-from polyfund.planning.stopwatch import Tell, Watch, silent
+from polyfund.planning.solve import solve
+from polyfund.planning.stopwatch import Watch
 from polyfund.rules import all_demands
-from polyfund.run import solve
 from polyfund.solver.highs import Infeasible, SolverFailed
 from polyfund.studies.frontier.between import Key, chosen_aims, stages_between
 from polyfund.studies.frontier.evaluated import stands_up
 from polyfund.studies.frontier.knee import knee
-from polyfund.studies.frontier.planner import Bounds, Planner, ready
+from polyfund.studies.frontier.planner import Bounds, Planner, Write, ready
 from polyfund.studies.frontier.points import Place, Point, Scale, Values, covers, efficient, ends, grid
 from polyfund.studies.frontier.record import Record, begin, clear_drafts, only_one, others_in, record_of
 from polyfund.studies.frontier.workers import Crew
@@ -86,22 +87,25 @@ def frontier(
     points: int = POINTS,
     jobs: int | None = None,
     tell: Tell = silent,
+    *,
+    write: Write,
 ) -> Frontier:
     """The frontier of a case, every point a plan in a folder of its own below ``folder``.
 
     ``between`` names two or three aims, ``points`` are sought along each but the first; ``jobs``
     processes work at once, one for each core unless told otherwise. Points that stand there
-    already, made from the same input and the same aims, are taken over. With several processes, a
+    already, made from the same input and the same aims, are taken over. ``write`` puts the plan of a
+    point into its folder; other processes must be able to import it. With several processes, a
     script that calls this must do so under ``if __name__ == "__main__"``.
 
-    Raises: NotChecked, click.UsageError, Conflict, OutOfTime, SolverFailed, UnfitMatrix, CannotWrite;
+    Raises: NotChecked, AimsUnusable, Conflict, OutOfTime, SolverFailed, UnfitMatrix, CannotWrite;
     KeyboardInterrupt, with the points found so far kept.
     """
     case.require_checked()
     keys = chosen_aims(between)
     stages = stages_between(case, keys, all_demands(case))[: len(keys)]
     case = ready(case, keys, Watch(tell))
-    search = _Search(case, keys, Scale(stages), folder, points, tell)
+    search = _Search(case, keys, Scale(stages), folder, points, tell, write)
     with only_one(folder):
         begin(case, keys, points, folder)
         _search_all(search, jobs)
@@ -115,7 +119,7 @@ def frontier(
 
 
 def _search_all(search: _Search, jobs: int | None) -> None:
-    means = search.case, search.keys, search.folder
+    means = search.case, search.keys, search.folder, search.write
     with _kept_when_stopped(search), Crew[Point | None](jobs, Planner, *means) as crew:
         try:
             search.find_ends(crew)
@@ -136,6 +140,7 @@ class _Search:
     folder: Path
     count: int
     tell: Tell
+    write: Write
     asked: dict[str, Values] = field(default_factory=dict)
     points: dict[str, Point | None] = field(default_factory=dict)
 
