@@ -20,7 +20,6 @@ from formula import formula_tables
 from money import budget_table
 from needs import need_table
 from programmes import programme_table, returns_table
-
 from rules import aim_table, commitment_table, limit_table, settings_table, target_table
 
 EXAMPLE = Path(__file__).parents[1] / "western-yunnan"
